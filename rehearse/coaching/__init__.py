@@ -1,0 +1,1 @@
+"""From measures and story to what is worth a look: moments, priorities, follow-ups, trends."""

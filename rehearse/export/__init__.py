@@ -1,0 +1,1 @@
+"""Takes to HTML, captions, tables and JSON."""

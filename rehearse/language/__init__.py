@@ -1,0 +1,1 @@
+"""Spoken English as text: tokens, clauses, syllables."""

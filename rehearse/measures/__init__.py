@@ -1,0 +1,1 @@
+"""Numbers and spans from signals: pace, pauses, fillers, voice, eye contact, framing."""

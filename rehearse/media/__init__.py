@@ -1,0 +1,1 @@
+"""Files to samples and frames: the only code that opens media (PyAV)."""

@@ -1,0 +1,1 @@
+"""Question packs, today's question, mock loops."""

@@ -1,0 +1,1 @@
+"""What was said and seen, moment by moment: arrays, no judgement."""

@@ -1,0 +1,1 @@
+"""The library of takes: folders are the truth, SQLite is the index."""
