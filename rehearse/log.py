@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import traceback
 from pathlib import Path
 
@@ -17,8 +16,9 @@ def record_bug(error: BaseException) -> Path:
     place = paths.log_file()
     try:
         paths.private_dir(place.parent)
-        with open(os.open(place, os.O_WRONLY | os.O_APPEND | os.O_CREAT, paths.PRIVATE_FILE), "a", encoding="utf-8") as f:
-            f.write(f"{stamp} rehearse {__version__}\n{text}\n")
+        place.touch(mode=paths.PRIVATE_FILE)
+        with place.open("a", encoding="utf-8") as log:
+            log.write(f"{stamp} rehearse {__version__}\n{text}\n")
     except OSError:
         pass
     return place
