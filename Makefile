@@ -1,0 +1,42 @@
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+READY := .venv/.ready
+
+$(READY): pyproject.toml packaging/requirements.lock packaging/setup.sh
+	@bash packaging/setup.sh
+
+.PHONY: help setup demo test check format accuracy bench lock clean
+
+help: ## Show what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+setup: $(READY) ## Make .venv from the lock file (the others do it too)
+
+demo: $(READY) ## Analyse the sample answer, print the report, write build/demo/report.html
+	@bash packaging/demo.sh
+
+test: $(READY) check ## Check style, types and layers, then run every test
+	@$(PYTHON) -m pytest -n auto --cov --cov-report=term:skip-covered
+
+check: $(READY)
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+
+format: $(READY) ## Lay the code out
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+accuracy: $(READY) ## Measure accuracy and print one table (REHEARSE_EVAL=FOLDER adds data of your own)
+	@$(PYTHON) -m tests.accuracy
+
+bench: $(READY) ## Measure speed and memory against their floor
+	@$(PYTHON) -m tests.bench
+
+lock: $(READY) ## Resolve the dependencies anew
+	@.venv/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade -q \
+		--custom-compile-command "make lock" -o packaging/requirements.lock
+
+clean: ## Remove what was made, .venv included
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* *.egg-info
