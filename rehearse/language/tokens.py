@@ -1,0 +1,57 @@
+"""Words of a text with their places, the same whether or not it has case and punctuation."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_NEGATIVES = "is are was were do does did have has had ca could would should wo must need ai might".split()
+_UNMARKED = {f"{verb}nt": f"{verb}n't" for verb in _NEGATIVES} | {
+    "im": "i'm", "ive": "i've", "youre": "you're", "youve": "you've", "theyre": "they're", "theyve": "they've",
+    "weve": "we've", "thats": "that's", "whats": "what's", "theres": "there's", "hes": "he's", "shes": "she's",
+    "itd": "it'd", "theyd": "they'd", "youd": "you'd", "wouldve": "would've", "couldve": "could've",
+    "shouldve": "should've", "gonna": "gonna",
+}  # fmt: skip
+
+FILLED_PAUSES = frozenset("um uh uhm umm er err erm ehm ähm ah hm hmm mm mmm eh em".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word. `text` is lower case with plain apostrophes; `start`, `end` are character offsets.
+
+    `stop` is the strongest mark that follows: "." (also ? ! ; : and dashes), "," or "".
+    """
+
+    text: str
+    start: int
+    end: int
+    stop: str = ""
+
+
+def normal(word: str) -> str:
+    """A word's comparable form: lower case, plain apostrophe, unmarked contractions marked ("dont": "don't")."""
+    text = word.casefold().replace("’", "'").replace("ʼ", "'")
+    return _UNMARKED.get(text, text)
+
+
+def tokenise(text: str) -> tuple[Token, ...]:
+    """The words of `text` in order. Hyphenated words count as several, numbers as one."""
+    found = list(_TOKEN.finditer(text))
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    return tuple(
+        Token(normal(match.group()), match.start(), match.end(), stop_mark(text[match.end() : end]))
+        for match, end in zip(found, ends, strict=True)
+    )
+
+
+def stop_mark(between: str) -> str:
+    """The strongest mark in the characters that follow a word; hyphens inside words are none."""
+    if any(mark in between for mark in ".?!;:…—\n") or " - " in between or "–" in between:
+        return "."
+    return "," if "," in between else ""
+
+
+def is_filled_pause(word: str) -> bool:
+    return word in FILLED_PAUSES
