@@ -8,7 +8,8 @@
     ├── StoreError          the library cannot be read or written
     ├── ExportError         an export cannot be written
     ├── NotFoundError       no such take, question or pack
-    └── Cancelled           the person asked to stop
+    ├── Cancelled           the person asked to stop
+    └── BugError            the worker met a bug; its traceback is in the log file already
 
 Anything else that is raised is a bug: its traceback goes to the log file, see `rehearse.paths.log_file`.
 """
@@ -64,3 +65,7 @@ class Cancelled(RehearseError):
 
     def __init__(self, message: str = "Cancelled; nothing was kept.", hint: str = "") -> None:
         super().__init__(message, hint)
+
+
+class BugError(RehearseError):
+    exit_code = 70

@@ -19,6 +19,11 @@ def from_json(data: bytes | str, kind: type[T]) -> T:
     return msgspec.json.decode(data, type=kind)
 
 
+def to_plain(value: object) -> Any:
+    """The same value as dictionaries, lists and numbers."""
+    return msgspec.to_builtins(value)
+
+
 def schema(kind: Any) -> dict[str, Any]:
     """The JSON Schema of a type."""
     return msgspec.json.schema(kind)

@@ -34,3 +34,11 @@ def console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False)
+
+
+def print_json_line(value: Any) -> None:
+    """Write one value as one line of JSON."""
+    from rehearse.serial import to_json
+
+    sys.stdout.write(to_json(value, indent=-1).decode() + "\n")
+    sys.stdout.flush()
