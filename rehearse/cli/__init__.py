@@ -3,7 +3,3 @@
 Exit codes: 0 done; 1 failed; 2 wrong usage; 3 media unreadable; 4 recogniser or weights; 5 pack; 6 library or
 export not writable; 7 not found; 70 a bug (its traceback is in the log file); 130 cancelled.
 """
-
-from rehearse.cli.main import main
-
-__all__ = ["main"]

@@ -128,9 +128,7 @@ def _print_outcome(request: Request, outcome: Outcome, take: Take | None, *, as_
     from rehearse.cli.report import print_report
 
     if as_json:
-        print_json_line(
-            {"file": request.file, "take": take.id if take else None, **dataclasses.asdict(outcome.analysis)}
-        )
+        print_json_line({"file": request.file, "take": take.id if take else None, **to_plain(outcome.analysis)})
         return
     out = console()
     if several:

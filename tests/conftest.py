@@ -1,0 +1,21 @@
+"""What every test may use. No test touches the person's own library: REHEARSE_HOME is a new folder for each."""
+
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory, monkeypatch) -> Path:
+    place = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("REHEARSE_HOME", str(place))
+    monkeypatch.delenv("REHEARSE_LIBRARY", raising=False)
+    return place
+
+
+@pytest.fixture
+def data() -> Path:
+    """The folder of small files that tests read."""
+    return DATA
