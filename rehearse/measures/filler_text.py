@@ -1,0 +1,135 @@
+"""Fillers by their words: filled pauses by spelling, discourse markers by use (`rehearse.measures.discourse`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rehearse.language.tokens import normal, stop_mark
+from rehearse.measures.discourse import COMMA, EDGE, JOINED, MARKERS, NO, Context
+from rehearse.types import FillerKind
+
+PAUSE_S = 0.25
+REPORTED = 0.5
+
+_FILLED = re.compile(r"u+h*m+|u+h+|e+r+m*|e+h+m*|a+h+m*|h+m+|m{2,}")
+_DOUBTFUL_FILLED = re.compile(r"a+h+|e+h+|m{2,}|h+m+")  # also exclamations and answers
+_BACKCHANNEL = frozenset([("uh", "huh"), ("uh", "uh"), ("mm", "hmm"), ("mm", "mm"), ("mm", "hm"), ("um", "hmm")])
+_EDGES = re.compile(r"^[^\w']+|[^\w']+$")
+_WORD = re.compile(r"[^\s—–…]+[—–…]*")
+_NEXT_TO = frozenset("um uh er erm uhm like mean know basically literally".split())
+
+
+@dataclass(frozen=True, slots=True)
+class TextFiller:
+    """`count` words from index `word` on. `probability` that the talk loses nothing without them."""
+
+    word: int
+    count: int
+    text: str
+    kind: FillerKind
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFiller:
+    """A filler in a text; `start` and `end` are character offsets."""
+
+    start: int
+    end: int
+    text: str
+    kind: FillerKind
+    probability: float
+
+
+def find_text_fillers(
+    words: Sequence[str], *, pauses_before: Sequence[float] | None = None, minimum: float = REPORTED
+) -> tuple[TextFiller, ...]:
+    """Fillers among recognised words, with or without case, punctuation and times.
+
+    Parameters
+    ----------
+    words : as the recogniser spelt them; marks at a word's end are read as gaps.
+    pauses_before : seconds of silence before each word, where times are known.
+    minimum : the least probability to report; 0 gives every candidate.
+    """
+    bare = [_bare(word) for word in words]
+    gaps = _gaps(words, pauses_before)
+    found = []
+    index = 0
+    while index < len(bare):
+        filler = _filled_pause(bare, index) or _marker(bare, gaps, index)
+        if filler and filler.probability >= minimum:
+            found.append(filler)
+        index += filler.count if filler else 1
+    return tuple(found)
+
+
+def fillers_in_text(text: str, *, minimum: float = REPORTED) -> tuple[PlacedFiller, ...]:
+    """Fillers in a written answer, by character offsets."""
+    places = [match.span() for match in _WORD.finditer(text)]
+    found = find_text_fillers([text[start:end] for start, end in places], minimum=minimum)
+    return tuple(_place(text, places, filler) for filler in found)
+
+
+def find_repetitions(words: Sequence[str]) -> tuple[int, ...]:
+    """Indices of words said again at once ("I I", "the the"): restarts, which are not fillers."""
+    bare = [_bare(word) for word in words]
+    meant = frozenset(("very", "really", "had", "that", "so", "no", "yeah", "many", "much", "far", "long", "never", ""))
+    return tuple(i for i in range(1, len(bare)) if bare[i] == bare[i - 1] and bare[i] not in meant)
+
+
+def is_filled_pause(word: str) -> bool:
+    """um, uh, er, erm, ah, hmm, mm in any spelling; "uh-huh" and "mm-hmm" are answers, not fillers."""
+    return _FILLED.fullmatch(_bare(word)) is not None
+
+
+def _bare(word: str) -> str:
+    return normal(_EDGES.sub("", word))
+
+
+def _gaps(words: Sequence[str], pauses_before: Sequence[float] | None) -> list[int]:
+    """The gap before each word and, as the last item, after the last word."""
+    gaps = [EDGE] + [_mark(word) for word in words[:-1]] + [EDGE]
+    if pauses_before is not None:
+        for index, pause in enumerate(pauses_before):
+            gaps[index] = max(gaps[index], COMMA if pause >= PAUSE_S else JOINED)
+    return gaps
+
+
+def _mark(word: str) -> int:
+    tail = word[len(word.rstrip("".join(set(word) - set("abcdefghijklmnopqrstuvwxyz")))) :] if word else ""
+    return {".": EDGE, ",": COMMA, "": EDGE if word.endswith("-") else JOINED}[stop_mark(tail or word)]
+
+
+def _filled_pause(bare: Sequence[str], index: int) -> TextFiller | None:
+    word = bare[index]
+    if not _FILLED.fullmatch(word):
+        return None
+    if tuple(bare[index : index + 2]) in _BACKCHANNEL:
+        return TextFiller(index, 2, " ".join(bare[index : index + 2]), "filled pause", NO)
+    return TextFiller(index, 1, word, "filled pause", 0.7 if _DOUBTFUL_FILLED.fullmatch(word) else 0.97)
+
+
+def _marker(bare: Sequence[str], gaps: Sequence[int], index: int) -> TextFiller | None:
+    for marker, probability in MARKERS.items():
+        end = index + len(marker)
+        if tuple(bare[index:end]) == marker:
+            at = _context(bare, gaps, index, end)
+            return TextFiller(index, len(marker), " ".join(marker), "discourse marker", probability(at))
+    return None
+
+
+def _context(bare: Sequence[str], gaps: Sequence[int], start: int, end: int) -> Context:
+    before = bare[start - 1] if start else ""
+    after = bare[end] if end < len(bare) else ""
+    return Context(before, after, gaps[start], gaps[end], before in _NEXT_TO or after in _NEXT_TO)
+
+
+def _place(text: str, places: Sequence[tuple[int, int]], filler: TextFiller) -> PlacedFiller:
+    start, end = places[filler.word][0], places[filler.word + filler.count - 1][1]
+    said = text[start:end]
+    start += len(said) - len(said.lstrip("\"'“‘([-—–…"))
+    said = text[start:end].rstrip(".,;:!?…—–-\"'”’)]")
+    return PlacedFiller(start, start + len(said), said, filler.kind, filler.probability)
