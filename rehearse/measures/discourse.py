@@ -22,13 +22,15 @@ class Context:
     """What stands around a marker.
 
     `before` and `after` are the neighbouring words ("" beyond the text); `gap_before` and `gap_after` are JOINED, COMMA
-    (or a pause) or EDGE (of a sentence or of the text). `hesitant` says that an "um" or another marker is next to it.
+    (or a pause) or EDGE (of a sentence or of the text). `marked` says that the text carries marks or pauses at all, so
+    that JOINED means something; `hesitant` that an "um" or another marker is next to it.
     """
 
     before: str
     after: str
     gap_before: int
     gap_after: int
+    marked: bool = False
     hesitant: bool = False
 
     @property
@@ -36,39 +38,42 @@ class Context:
         return self.gap_before > JOINED and self.gap_after > JOINED
 
 
+# What "like" is after these words, where a number does not follow; the first class that holds the word decides.
+_LIKE_AFTER: tuple[tuple[frozenset[str], float], ...] = (
+    (wc.COMPARED | wc.AUXILIARIES, NO),
+    (wc.words("is"), RATHER),
+    (wc.words("been being it's there's"), RATHER_NOT),
+    (wc.BE, NO),
+    (wc.CONJUNCTIONS | wc.DETERMINERS, SURE),
+    (wc.PREPOSITIONS | wc.POSSESSING, YES),
+)
+
+
 def like(at: Context) -> float:
-    """Verbs, prepositions and comparisons need their complement; reported speech ("I was like, no") cannot do without."""
-    before, after = at.before, at.after
-    if at.flanked and before not in wc.PERCEPTION | wc.PERSON_BE | wc.words("was were be"):
+    """Verb, preposition and comparison need a complement; what reports speech ("I was like, no") cannot be left out."""
+    if at.before in wc.PERCEPTION:
+        return NO
+    if at.flanked:
         return YES
     if at.gap_before == EDGE:
-        return RATHER_NOT if not at.gap_after and after in wc.DEMONSTRATIVES else RATHER
-    return _like_by_left(before, after) or _like_by_right(at)
+        return RATHER if at.gap_after or at.after not in wc.DEMONSTRATIVES else RATHER_NOT
+    return _like_by_what_precedes(at) or _like_by_what_follows(at)
 
 
-def _like_by_left(before: str, after: str) -> float | None:
-    if before in wc.PERCEPTION or before in wc.COMPARED:
-        return NO
-    if before in wc.SUBJECTS:
-        return RATHER if wc.is_past(after) or after in wc.ADVERBS else NO
-    if before in wc.AUXILIARIES:
-        return NO
-    if wc.is_number(after):
+def _like_by_what_precedes(at: Context) -> float | None:
+    if at.before in wc.SUBJECTS:
+        return RATHER if wc.is_past(at.after) or at.after in wc.ADVERBS else NO
+    if wc.is_number(at.after) and at.before not in wc.AUXILIARIES:
         return RATHER
-    if before == "is":
-        return RATHER
-    if before in wc.BE:
-        return RATHER_NOT if before in ("been", "being", "it's", "there's") else NO
-    if before == "to":
-        return RATHER if after not in wc.OBJECTS | wc.DETERMINERS | wc.DEMONSTRATIVES | {"it"} else RATHER_NOT
-    if before in wc.CONJUNCTIONS | wc.DETERMINERS:
-        return SURE
-    if before in wc.PREPOSITIONS | wc.POSSESSING:
-        return YES
+    if at.before == "to":
+        return RATHER_NOT if at.after in wc.OBJECTS | wc.DETERMINERS | wc.DEMONSTRATIVES | {"it"} else RATHER
+    for before, probability in _LIKE_AFTER:
+        if at.before in before:
+            return probability
     return None
 
 
-def _like_by_right(at: Context) -> float:
+def _like_by_what_follows(at: Context) -> float:
     if at.gap_after == EDGE:
         return RATHER_NOT
     if at.gap_before or at.hesitant:
@@ -77,20 +82,20 @@ def _like_by_right(at: Context) -> float:
         return NO
     if at.after in wc.CONJUNCTIONS | wc.PREPOSITIONS or (at.after.endswith("ing") and len(at.after) > 5):
         return YES
-    return RATHER if at.gap_after or at.after else RATHER_NOT
+    return RATHER if at.gap_after or not at.marked else RATHER_NOT
 
 
 def you_know(at: Context) -> float:
-    """Not where it takes an object ("you know what", "do you know", "as you know")."""
+    """Not where it takes an object or answers one ("you know what", "do you know", "as you know")."""
     if at.flanked:
         return SURE
     if at.before in wc.BEFORE_KNOW and not at.gap_before:
         return NO
     if at.after in wc.WH and not at.gap_after:
         return NO
-    if at.after in ("that", "about", "if", "it", "him", "her", "them", "me", "the") and not at.gap_after:
-        return RATHER if at.gap_before == COMMA or at.hesitant else RATHER_NOT
-    return YES if at.gap_before or at.gap_after or at.hesitant else RATHER
+    if at.after in ("that", "about", "him", "them", "her") and not at.gap_after:
+        return RATHER_NOT
+    return YES if at.gap_after or at.hesitant else RATHER
 
 
 def i_mean(at: Context) -> float:
@@ -112,12 +117,8 @@ def kind_of(at: Context) -> float:
 
 
 def so(at: Context) -> float:
-    """A filler where nothing follows from it: set off on both sides, or trailing; else it joins two clauses."""
-    if at.gap_before == EDGE and at.gap_after == EDGE:
-        return RATHER_NOT
-    if at.flanked or (at.gap_after == EDGE and at.before in wc.INTRODUCERS):
-        return RATHER
-    if at.before in ("okay", "um", "uh"):
+    """A filler where nothing follows from it: set off inside a sentence; else it joins or opens clauses."""
+    if at.gap_before == COMMA and at.gap_after:
         return RATHER
     return RATHER_NOT if at.gap_before else NO
 

@@ -7,18 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rehearse.language.tokens import normal, stop_mark
-from rehearse.measures.discourse import COMMA, EDGE, JOINED, MARKERS, NO, Context
+from rehearse.measures.discourse import COMMA, EDGE, JOINED, MARKERS, NO, RATHER, Context
 from rehearse.types import FillerKind
 
 PAUSE_S = 0.25
 REPORTED = 0.5
+SPELT = 0.95
 
 _FILLED = re.compile(r"u+h*m+|u+h+|e+r+m*|e+h+m*|a+h+m*|h+m+|m{2,}")
-_DOUBTFUL_FILLED = re.compile(r"a+h+|e+h+|m{2,}|h+m+")  # also exclamations and answers
-_BACKCHANNEL = frozenset([("uh", "huh"), ("uh", "uh"), ("mm", "hmm"), ("mm", "mm"), ("mm", "hm"), ("um", "hmm")])
-_EDGES = re.compile(r"^[^\w']+|[^\w']+$")
+_ALSO_ANSWERS = re.compile(r"a+h+|e+h+|m{2,}|h+m+")
+_BACKCHANNELS = frozenset([("uh", "huh"), ("mm", "hmm"), ("mm", "hm"), ("um", "hmm"), ("um", "hum")])
+_HESITANT = frozenset(["um", "uh", "er", "erm", "uhm", "like", "mean", "know"])
+_SHELL = re.compile(r"^[^\w']+|[^\w']+$")
 _WORD = re.compile(r"[^\s—–…]+[—–…]*")
-_NEXT_TO = frozenset("um uh er erm uhm like mean know basically literally".split())
+_TAIL = re.compile(r"[^\w'’]*$")
+# Said twice on purpose as often as not.
+_EMPHATIC = frozenset(["", "very", "really", "had", "that", "so", "no", "yeah", "many", "much", "far", "long", "never"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +60,11 @@ def find_text_fillers(
     """
     bare = [_bare(word) for word in words]
     gaps = _gaps(words, pauses_before)
+    marked = any(gaps[1:-1])
     found = []
     index = 0
     while index < len(bare):
-        filler = _filled_pause(bare, index) or _marker(bare, gaps, index)
+        filler = _filled_pause(bare, index) or _marker(bare, gaps, index, marked)
         if filler and filler.probability >= minimum:
             found.append(filler)
         index += filler.count if filler else 1
@@ -76,8 +81,7 @@ def fillers_in_text(text: str, *, minimum: float = REPORTED) -> tuple[PlacedFill
 def find_repetitions(words: Sequence[str]) -> tuple[int, ...]:
     """Indices of words said again at once ("I I", "the the"): restarts, which are not fillers."""
     bare = [_bare(word) for word in words]
-    meant = frozenset(("very", "really", "had", "that", "so", "no", "yeah", "many", "much", "far", "long", "never", ""))
-    return tuple(i for i in range(1, len(bare)) if bare[i] == bare[i - 1] and bare[i] not in meant)
+    return tuple(i for i in range(1, len(bare)) if bare[i] == bare[i - 1] and bare[i] not in _EMPHATIC)
 
 
 def is_filled_pause(word: str) -> bool:
@@ -86,45 +90,47 @@ def is_filled_pause(word: str) -> bool:
 
 
 def _bare(word: str) -> str:
-    return normal(_EDGES.sub("", word))
+    return normal(_SHELL.sub("", word))
 
 
 def _gaps(words: Sequence[str], pauses_before: Sequence[float] | None) -> list[int]:
     """The gap before each word and, as the last item, after the last word."""
-    gaps = [EDGE] + [_mark(word) for word in words[:-1]] + [EDGE]
-    if pauses_before is not None:
-        for index, pause in enumerate(pauses_before):
-            gaps[index] = max(gaps[index], COMMA if pause >= PAUSE_S else JOINED)
+    gaps = [EDGE, *(_mark(word) for word in words[:-1]), EDGE]
+    for index, pause in enumerate(pauses_before or ()):
+        gaps[index] = max(gaps[index], COMMA if pause >= PAUSE_S else JOINED)
     return gaps
 
 
 def _mark(word: str) -> int:
-    tail = word[len(word.rstrip("".join(set(word) - set("abcdefghijklmnopqrstuvwxyz")))) :] if word else ""
-    return {".": EDGE, ",": COMMA, "": EDGE if word.endswith("-") else JOINED}[stop_mark(tail or word)]
+    tail = _TAIL.search(word)
+    mark = stop_mark(tail.group() if tail else "")
+    if mark == "." or word.endswith("-"):  # a hyphen at a word's end: broken off
+        return EDGE
+    return COMMA if mark else JOINED
 
 
 def _filled_pause(bare: Sequence[str], index: int) -> TextFiller | None:
     word = bare[index]
     if not _FILLED.fullmatch(word):
         return None
-    if tuple(bare[index : index + 2]) in _BACKCHANNEL:
+    if tuple(bare[index : index + 2]) in _BACKCHANNELS:
         return TextFiller(index, 2, " ".join(bare[index : index + 2]), "filled pause", NO)
-    return TextFiller(index, 1, word, "filled pause", 0.7 if _DOUBTFUL_FILLED.fullmatch(word) else 0.97)
+    return TextFiller(index, 1, word, "filled pause", RATHER if _ALSO_ANSWERS.fullmatch(word) else SPELT)
 
 
-def _marker(bare: Sequence[str], gaps: Sequence[int], index: int) -> TextFiller | None:
+def _marker(bare: Sequence[str], gaps: Sequence[int], index: int, marked: bool) -> TextFiller | None:
     for marker, probability in MARKERS.items():
         end = index + len(marker)
         if tuple(bare[index:end]) == marker:
-            at = _context(bare, gaps, index, end)
+            at = _context(bare, gaps, index, end, marked)
             return TextFiller(index, len(marker), " ".join(marker), "discourse marker", probability(at))
     return None
 
 
-def _context(bare: Sequence[str], gaps: Sequence[int], start: int, end: int) -> Context:
+def _context(bare: Sequence[str], gaps: Sequence[int], start: int, end: int, marked: bool) -> Context:
     before = bare[start - 1] if start else ""
     after = bare[end] if end < len(bare) else ""
-    return Context(before, after, gaps[start], gaps[end], before in _NEXT_TO or after in _NEXT_TO)
+    return Context(before, after, gaps[start], gaps[end], marked, before in _HESITANT or after in _HESITANT)
 
 
 def _place(text: str, places: Sequence[tuple[int, int]], filler: TextFiller) -> PlacedFiller:

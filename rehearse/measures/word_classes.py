@@ -43,12 +43,8 @@ PAST = words(
     "wanted needed kept ran put"
 )
 WH = words("what where who whom whose how why which when whether what's who's where's how's")
-BEFORE_KNOW = words(
-    "do does did don't didn't if as let lets letting how would could can can't should might may will won't until "
-    "before unless whether to"
-)
+BEFORE_KNOW = words("do does did don't didn't if as let lets letting how unless whether until should")
 KINDS = words("what some any every a the this that these those same different one other all another each certain")
-INTRODUCERS = words("well okay ok yeah so and but um uh no yes oh")
 
 
 def is_number(word: str) -> bool:
