@@ -1,0 +1,119 @@
+"""What the index holds about one take, read from its folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from rehearse.errors import StoreError
+from rehearse.store.folders import StoredTake, read_take
+from rehearse.store.ids import instant, time_of
+from rehearse.types import Analysis, Measure, Take
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Rows for the tables takes, texts and measures."""
+
+    row: Row
+    texts: Row
+    measures: list[Row]
+
+
+def entry_of(folder: Path) -> Entry:
+    """Read a folder; one that cannot be read gives a row that says so, never an error."""
+    stamp = folder.stat().st_mtime_ns  # before reading: a change while we read shows as a difference at the next open
+    try:
+        stored = read_take(folder)
+    except StoreError as error:
+        lost = Take(schema=0, id=folder.name, created_at=time_of(folder.name), recording_file="")
+        stored = StoredTake(lost, None, folder, error.message)
+    return Entry(_row(stored, stamp), _texts(stored), [_measure(folder.name, m) for m in _measures(stored)])
+
+
+def _row(stored: StoredTake, stamp: int) -> Row:
+    take, analysis = stored.take, stored.analysis
+    question = take.question
+    return {
+        "id": stored.folder.name,
+        "stamp": stamp,
+        "at": _at(take.created_at, stamp),
+        "created_at": take.created_at,
+        "title": take.title,
+        "question_key": question.key if question else "",
+        "question": question.text if question else "",
+        "competency": question.competency if question else "",
+        "duration": take.duration,
+        "bytes": _size(stored.recording),
+        "sha256": take.source_sha256,
+        "tags": msgspec.json.encode(take.tags).decode(),
+        "analysed": analysis is not None,
+        "problem": stored.problem,
+    } | _said(analysis)
+
+
+def _said(analysis: Analysis | None) -> Row:
+    levels = {e.name: e.level for e in analysis.story.elements} if analysis and analysis.story else {}
+    provenance = analysis.transcript.provenance if analysis else None
+    return {
+        "engine": f"{provenance.engine} {provenance.model}".strip() if provenance else "",
+        "rough": bool(analysis and analysis.transcript.rough),
+        "decision": levels.get("decision"),
+        "tradeoff": levels.get("tradeoff"),
+        "cost": levels.get("cost"),
+    }
+
+
+def _texts(stored: StoredTake) -> Row:
+    take = stored.take
+    return {
+        "id": stored.folder.name,
+        "title": take.title,
+        "question": take.question.text if take.question else "",
+        "transcript": transcript_text(stored.analysis),
+        "notes": take.notes,
+        "tags": " ".join(take.tags),
+    }
+
+
+def transcript_text(analysis: Analysis | None) -> str:
+    """The words joined by single spaces, none within a word: the n-th space ends the n-th word."""
+    return " ".join("_".join(w.text.split()) or "_" for w in analysis.transcript.words) if analysis else ""
+
+
+def _measures(stored: StoredTake) -> list[Measure]:
+    """One row a key: the last of a key that was given twice."""
+    return list({m.key: m for m in stored.analysis.measures}.values()) if stored.analysis else []
+
+
+def _measure(take_id: str, measure: Measure) -> Row:
+    made_by = measure.provenance
+    return {
+        "take_id": take_id,
+        "key": measure.key,
+        "label": measure.label,
+        "value": measure.value,
+        "unit": measure.unit,
+        "certainty": measure.certainty,
+        "error": measure.error,
+        "engine": f"{made_by.engine} {made_by.model}".strip(),
+        "share": made_by.share,
+    }
+
+
+def _at(created_at: str, stamp: int) -> float:
+    try:
+        return instant(created_at).timestamp()
+    except ValueError:
+        return stamp / 1e9
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except OSError:
+        return 0

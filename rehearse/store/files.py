@@ -1,0 +1,96 @@
+"""Files that only their owner can read, written so that a crash leaves the old content or the new, never half."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from rehearse.errors import StoreError
+from rehearse.paths import PRIVATE_DIR, PRIVATE_FILE
+
+SPARE_BYTES = 64 * 2**20
+ELSEWHERE = "Choose another folder with --library or REHEARSE_LIBRARY."
+
+
+@contextmanager
+def storing(place: Path) -> Iterator[None]:
+    """Turn what the file system refuses into a `StoreError` that names `place` and says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise _store_error(place, error) from error
+
+
+def _store_error(place: Path, error: OSError) -> StoreError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreError(f"The disk is full; nothing was stored in {place}.", f"Free some space. {ELSEWHERE}")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return StoreError(
+            f"The library {place} cannot be written ({error.strerror}).", f"Check who owns it. {ELSEWHERE}"
+        )
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return StoreError(f"The library {place} cannot be used: something that is not a folder is there.", ELSEWHERE)
+    return StoreError(f"The library {place} cannot be used: {error.strerror or error}.", ELSEWHERE)
+
+
+def private_dir(path: Path) -> Path:
+    """Make the folder and those missing above it, each readable by its owner alone (mkdir would only mind the last)."""
+    if not path.is_dir():
+        private_dir(path.parent)
+        path.mkdir(mode=PRIVATE_DIR, exist_ok=True)
+    return path
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write beside `path`, flush to the disk, then rename over it."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def bring_in(source: Path, target: Path, *, copy: bool) -> None:
+    """Put the recording at `target`: copied, or moved where `copy` is False."""
+    if copy or source.stat().st_dev != target.parent.stat().st_dev:
+        shutil.copyfile(source, target)
+        with target.open("rb+") as file:
+            os.fsync(file.fileno())
+    else:
+        source.rename(target)
+    target.chmod(PRIVATE_FILE)
+
+
+def sync_dir(path: Path) -> None:
+    """Flush a rename in this folder to the disk, where the platform lets a folder be opened."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def check_room(root: Path, needed: int) -> None:
+    """Raise StoreError unless `needed` bytes fit, and some to spare."""
+    free = shutil.disk_usage(root).free
+    if free < needed + SPARE_BYTES:
+        raise StoreError(
+            f"The recording needs {megabytes(needed)} and {root} has {megabytes(free)} free.",
+            f"Free some space. {ELSEWHERE}",
+        )
+
+
+def megabytes(size: int) -> str:
+    return f"{size / 1e6:.0f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"
