@@ -1,0 +1,116 @@
+"""Words by PocketSphinx, whose English model is in its wheel: a stopgap that works with nothing to download.
+
+One utterance for each stretch of speech; the utterances are shared over processes, since the decoder holds the
+interpreter's lock. Its dictionary knows "um" and "uh" as words, so they stay in the transcript.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rehearse.signals.crew import work_through
+from rehearse.signals.utterances import RATE, plan_utterances
+from rehearse.signals.words import clip_to_speech
+from rehearse.types import Provenance, Span, Transcript, Word
+
+LONGEST_S = 15.0
+GAP_S = 0.5
+PAD_S = 0.15
+FRAMES_PER_S = 100
+# Speech is brought to this level, so that quiet recordings keep their detail in 16 bits.
+LEVEL_RMS = 0.08
+SETTINGS: dict[str, str | float | bool] = {"lw": 5.5}
+
+_VARIANT = re.compile(r"\(\d+\)$")
+_NOT_A_WORD = re.compile(r"^(<.*>|\[.*\]|\+\+?.*\+\+?)$")
+
+
+@dataclass(frozen=True)
+class SphinxRecogniser:
+    """PocketSphinx with its bundled American English model. `processes`: cores it may use."""
+
+    processes: int = 2
+    name: str = "sphinx"
+    rough: bool = True
+
+    def transcribe(
+        self, samples: NDArray[np.float32], *, speech: Sequence[Span], progress: Callable[[float], None]
+    ) -> Transcript:
+        """See `rehearse.signals.words.Recogniser`."""
+        progress(0.0)
+        spans = plan_utterances(speech, samples, longest=LONGEST_S, gap=GAP_S, pad=PAD_S)
+        heard = _decode_all(_utterances(samples, spans), processes=self.processes, progress=progress)
+        words, dropped = clip_to_speech(
+            (_shift(w, s.start) for s, ws in zip(spans, heard, strict=True) for w in ws), speech
+        )
+        progress(1.0)
+        share = round(sum(s.end - s.start for s in speech) * RATE / len(samples), 3) if len(samples) else 0.0
+        settings = SETTINGS | {"words_dropped": float(dropped)}
+        made_by = Provenance("pocketsphinx", version("pocketsphinx"), "en-us", settings, share)
+        return Transcript(words, "en", made_by, self.rough)
+
+
+def make_decoder() -> Callable[[bytes], tuple[Word, ...]]:
+    """Load the model; the function returned turns one utterance (16 kHz, 16 bit) into words timed from its start."""
+    from pocketsphinx import Decoder
+
+    decoder = Decoder(loglevel="FATAL", **SETTINGS)
+
+    def decode(pcm: bytes) -> tuple[Word, ...]:
+        decoder.start_utt()
+        decoder.process_raw(pcm, full_utt=True)
+        decoder.end_utt()
+        return tuple(_words(decoder.seg()))
+
+    return decode
+
+
+def _words(segments: Any) -> list[Word]:
+    """The words among the decoder's segments, without silences, noises and the marks of alternate pronunciations."""
+    return [
+        Word(
+            _VARIANT.sub("", segment.word),
+            segment.start_frame / FRAMES_PER_S,
+            (segment.end_frame + 1) / FRAMES_PER_S,
+            round(min(1.0, segment.prob), 3),
+        )
+        for segment in segments or ()
+        if not _NOT_A_WORD.match(segment.word)
+    ]
+
+
+def _decode_all(
+    utterances: Sequence[bytes], *, processes: int, progress: Callable[[float], None]
+) -> list[tuple[Word, ...]]:
+    """Words of each utterance; the longest are begun first, so that no core waits at the end."""
+    order = sorted(range(len(utterances)), key=lambda i: -len(utterances[i]))
+    total = sum(map(len, utterances))
+    done = 0
+    heard: list[tuple[Word, ...]] = [()] * len(utterances)
+
+    def tick() -> None:
+        progress(done / total)
+
+    for place, words in work_through([utterances[i] for i in order], make_decoder, processes=processes, tick=tick):
+        heard[order[place]] = words
+        done += len(utterances[order[place]])
+    return heard
+
+
+def _utterances(samples: NDArray[np.float32], spans: Sequence[Span]) -> list[bytes]:
+    """16 bit samples of each span, at one level for the whole recording."""
+    parts = [samples[int(s.start * RATE) : int(s.end * RATE)] for s in spans]
+    power = sum(float(np.square(p, dtype=np.float64).sum()) for p in parts) / max(1, sum(map(len, parts)))
+    gain = LEVEL_RMS / max(np.sqrt(power), 1e-5)
+    return [(np.clip(p * gain, -1.0, 1.0) * 32767).astype("<i2").tobytes() for p in parts]
+
+
+def _shift(word: Word, by: float) -> Word:
+    return Word(word.text, round(word.start + by, 3), round(word.end + by, 3), word.probability)

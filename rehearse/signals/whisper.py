@@ -1,0 +1,152 @@
+"""Words by faster-whisper, from a folder of weights on this machine and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rehearse.errors import RecogniserError
+from rehearse.signals.utterances import RATE, plan_utterances
+from rehearse.signals.words import clip_to_speech
+from rehearse.types import Provenance, Span, Transcript, Word
+
+# Without its tokenizer faster-whisper would ask a hub for one.
+NEEDED = ("model.bin", "config.json", "tokenizer.json")
+VOCABULARIES = ("vocabulary.json", "vocabulary.txt")
+WINDOW_S = 30.0
+# Silences up to this long stay inside a window: the model was trained on whole windows and wants context.
+GAP_S = 2.0
+PAD_S = 0.2
+SETTINGS: dict[str, str | float | bool] = {
+    "beam_size": 5,
+    "condition_on_previous_text": False,
+    "word_timestamps": True,
+    "hallucination_silence_threshold": 2.0,
+}
+
+
+@dataclass(frozen=True)
+class WhisperRecogniser:
+    """faster-whisper on the processor. `language` None: found out by the model; `threads`: cores it may use."""
+
+    model: Path
+    threads: int = 2
+    language: str | None = "en"
+    name: str = "whisper"
+    rough: bool = False
+
+    def transcribe(
+        self, samples: NDArray[np.float32], *, speech: Sequence[Span], progress: Callable[[float], None]
+    ) -> Transcript:
+        """See `rehearse.signals.words.Recogniser`. Raises RecogniserError where the weights cannot be loaded."""
+        progress(0.0)
+        engine = _load(self.model, self.threads)
+        language, sure = self._language(engine, samples, speech)
+        windows = plan_utterances(speech, samples, longest=_window_s(self.model), gap=GAP_S, pad=PAD_S)
+        heard = list(_words(engine, samples, windows, language, progress))
+        words, dropped = clip_to_speech(heard, speech)
+        progress(1.0)
+        settings = SETTINGS | {"compute_type": "int8", "language_probability": sure, "words_dropped": float(dropped)}
+        made_by = Provenance(
+            "faster-whisper", version("faster-whisper"), self.model.name, settings, _share(speech, samples)
+        )
+        return Transcript(words, language, made_by, self.rough)
+
+    def _language(self, engine: Any, samples: NDArray[np.float32], speech: Sequence[Span]) -> tuple[str, float]:
+        """The language to recognise, and how sure that it is spoken (1 where it was told)."""
+        if not engine.model.is_multilingual:
+            return self._english()
+        if self.language is not None:
+            return self.language, 1.0
+        if not speech:
+            return "en", 0.0
+        begin = int(speech[0].start * RATE)
+        code, sure, _ = engine.detect_language(np.asarray(samples[begin : begin + int(WINDOW_S * RATE)]))
+        return str(code), round(float(sure), 3)
+
+    def _english(self) -> tuple[str, float]:
+        if self.language not in (None, "en"):
+            raise RecogniserError(
+                f"The weights {self.model.name} understand English only, not {self.language!r}.",
+                "Use weights for many languages, such as base or small.",
+            )
+        return "en", 1.0
+
+
+def open_whisper(model: Path, *, threads: int = 2, language: str | None = "en") -> WhisperRecogniser:
+    """A recogniser for the weights in folder `model`. Raises RecogniserError naming the files that it lacks."""
+    missing = missing_files(model)
+    if missing:
+        what = "is not a folder" if not model.is_dir() else f"lacks {', '.join(missing)}"
+        raise RecogniserError(
+            f"The weights {model} cannot be used: it {what}.",
+            "A folder of Whisper weights in CTranslate2 format is needed; see `rehearse weights list`.",
+        )
+    return WhisperRecogniser(model.resolve(), threads, language)
+
+
+def missing_files(folder: Path) -> tuple[str, ...]:
+    """The files that a folder of Whisper weights in CTranslate2 format must hold and `folder` does not."""
+    missing = [name for name in NEEDED if not (folder / name).is_file()]
+    if not any((folder / name).is_file() for name in VOCABULARIES):
+        missing.append("vocabulary.json (or .txt)")
+    return tuple(missing)
+
+
+@lru_cache(maxsize=1)
+def _load(folder: Path, threads: int) -> Any:
+    from faster_whisper import WhisperModel
+
+    try:
+        return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
+    except Exception as error:
+        raise RecogniserError(
+            f"The weights {folder.name} cannot be loaded ({error}).",
+            f"Check them with `rehearse weights verify {folder.name}`, or install them again.",
+        ) from error
+
+
+def _window_s(folder: Path) -> float:
+    """Seconds that the model hears at once; 30 unless the folder says otherwise."""
+    try:
+        return float(json.loads((folder / "preprocessor_config.json").read_bytes())["chunk_length"])
+    except (OSError, KeyError, TypeError, ValueError):
+        return WINDOW_S
+
+
+def _words(
+    engine: Any,
+    samples: NDArray[np.float32],
+    windows: Sequence[Span],
+    language: str,
+    progress: Callable[[float], None],
+) -> Iterator[Word]:
+    """Words window by window, so that an hour needs no more memory than a minute."""
+    total = sum(w.end - w.start for w in windows)
+    done = 0.0
+    for window in windows:
+        part = np.array(samples[int(window.start * RATE) : int(window.end * RATE)], dtype=np.float32)
+        segments, _ = engine.transcribe(part, language=language, **SETTINGS)
+        for segment in segments:
+            yield from (_word(w, window.start) for w in segment.words or () if w.word.strip())
+            progress((done + min(segment.end, window.end - window.start)) / total)
+        done += window.end - window.start
+        progress(done / total)
+
+
+def _word(word: Any, offset: float) -> Word:
+    start, end = round(offset + float(word.start), 3), round(offset + float(word.end), 3)
+    return Word(word.word.strip(), start, end, round(float(word.probability), 3))
+
+
+def _share(speech: Sequence[Span], samples: NDArray[np.float32]) -> float:
+    """The part of the recording that was listened to."""
+    return round(sum(s.end - s.start for s in speech) * RATE / len(samples), 3) if len(samples) else 0.0
