@@ -43,7 +43,7 @@ ANSWER = (
     "campaign but nobody got paged and in the end the numbers matched to the cent I would ask for the data earlier"
 )
 SAID = ANSWER.split()
-DECISION, TRADEOFF = (21, 29), (39, 46)
+DECISION, TRADEOFF, RESULT, REFLECTION = (21, 30), (39, 48), (48, 58), (58, 65)
 WHISPER = Provenance("faster-whisper", "1.2.1", "base.en", {"beam_size": 5.0})
 SPHINX = Provenance("PocketSphinx", "5.0.4", "en-us")
 SILERO = Provenance("Silero VAD", "6", "silero_vad_v6", {"threshold": 0.5})
@@ -114,8 +114,8 @@ def make_story(words: tuple[Word, ...]) -> Story:
         Element("situation", 2, 0.9, evidence(0, 9)),
         Element("task", 1, 0.5, evidence(4, 9)),
         Element("action", 2, 0.8, evidence(*DECISION)),
-        Element("result", 2, 0.8, evidence(47, 55)),
-        Element("reflection", 1, 0.6, evidence(55, 62)),
+        Element("result", 2, 0.8, evidence(*RESULT)),
+        Element("reflection", 1, 0.6, evidence(*REFLECTION)),
     )
     specificity = Specificity(numbers=1, names=0, dates=1, past_events=6, i=3, we=1, hedges=1, words=len(words))
     return Story(text, 0.88, elements, specificity, words[DECISION[0]].start, Provenance("cue lexicon", "1"))

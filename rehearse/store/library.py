@@ -182,13 +182,13 @@ class Library:
         place = self.root / "trash"
         return tuple(sorted(p.name for p in place.iterdir() if p.is_dir())) if place.is_dir() else ()
 
-    def empty_trash(self) -> int:
-        """Remove what is in the trash for good; returns how many takes."""
-        gone = self.trash()
-        with storing(self.root):
-            for take_id in gone:
-                shutil.rmtree(self.root / "trash" / take_id)
-        return len(gone)
+    def empty_trash(self, ids: Iterable[str] | None = None) -> None:
+        """Remove what is in the trash for good: these takes alone where `ids` are given."""
+        wanted = set(self.trash() if ids is None else ids)
+        with storing(self.root), self._writing():
+            for take_id in self.trash():
+                if take_id in wanted:
+                    shutil.rmtree(self.root / "trash" / take_id)
 
     def rebuild(self, *, progress: Callable[[float], None] | None = None) -> int:
         """Make the index anew from the folders; returns how many takes it holds."""
@@ -240,6 +240,14 @@ class Library:
     def search(self, text: str, *, limit: int = 20) -> tuple[text_search.Hit, ...]:
         """Takes in which words, "phrases" or begin* were said, asked or noted, the best first; -word leaves out."""
         return self._ask(lambda connection: tuple(text_search.find(connection, text, limit=limit)))
+
+    def time_of_word(self, take_id: str, word: int | None) -> float | None:
+        """When a take's n-th word is said; None where that cannot be told."""
+        if word is None:
+            return None
+        analysis = self.get(take_id).analysis
+        words = analysis.transcript.words if analysis else ()
+        return words[word].start if word < len(words) else None
 
     def find_by_sha256(self, sha256: str) -> str | None:
         """Id of the take that holds this very recording."""

@@ -1,0 +1,115 @@
+"""Takes as JSON and as CSV tables that a spreadsheet can open without harm."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Literal
+
+import msgspec
+
+from rehearse import __version__
+from rehearse.serial import to_json
+from rehearse.types import Analysis, Take
+
+EXPORT_SCHEMA = 1
+SCHEMA_ID = f"rehearse-export-{EXPORT_SCHEMA}"
+
+CONTROLS = ("\t", "\r", "\n")
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+Table = Literal["measures", "moments", "words", "pauses", "fillers"]
+TABLES: tuple[Table, ...] = ("measures", "moments", "words", "pauses", "fillers")
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A take and what was found in it: the content of a JSON export."""
+
+    schema: str
+    app_version: str
+    take: Take | None
+    analysis: Analysis | None
+
+
+def document(take: Take | None, analysis: Analysis | None) -> Document:
+    """The export of a take; the folder that the recording came from is left out."""
+    if analysis is not None:
+        recording = replace(analysis.recording, path=PurePath(analysis.recording.path).name)
+        analysis = replace(analysis, recording=recording)
+    return Document(SCHEMA_ID, __version__, take, analysis)
+
+
+def to_json_text(take: Take | None, analysis: Analysis | None) -> str:
+    return to_json(document(take, analysis)).decode() + "\n"
+
+
+def to_csv(analysis: Analysis, table: Table = "measures") -> str:
+    """One table with a heading row. Times are seconds; shares, levels and probabilities are 0..1."""
+    header, rows = _TABLES[table](analysis)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def harmless(cell: object) -> object:
+    """Text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP's advice); numbers stay."""
+    if isinstance(cell, str) and cell.lstrip().startswith(
+        ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+    ):
+        return f"'{cell}"
+    return "" if cell is None else cell
+
+
+Rows = tuple[Sequence[str], Iterable[Sequence[object]]]
+
+
+def _measures(analysis: Analysis) -> Rows:
+    header = ("key", "label", "value", "unit", "certainty", "error", "band_low", "band_high")
+    return (*header, "engine", "version", "model", "share", "note"), (
+        (
+            m.key,
+            m.label,
+            m.value,
+            m.unit,
+            m.certainty,
+            m.error,
+            *(m.band or (None, None)),
+            m.provenance.engine,
+            m.provenance.version,
+            m.provenance.model,
+            m.provenance.share,
+            m.note,
+        )
+        for m in analysis.measures
+    )
+
+
+def _moments(analysis: Analysis) -> Rows:
+    top = set(analysis.priorities)
+    rows = ((m.start, m.end, m.kind, m.severity, m in top, m.sentence) for m in analysis.moments)
+    return ("start", "end", "kind", "severity", "priority", "sentence"), rows
+
+
+def _words(analysis: Analysis) -> Rows:
+    rows = ((i, w.start, w.end, w.probability, w.text) for i, w in enumerate(analysis.transcript.words))
+    return ("index", "start", "end", "probability", "text"), rows
+
+
+def _pauses(analysis: Analysis) -> Rows:
+    rows = ((p.start, p.end, p.size, p.place, p.before_word) for p in analysis.pauses)
+    return ("start", "end", "size", "place", "before_word"), rows
+
+
+def _fillers(analysis: Analysis) -> Rows:
+    rows = (
+        (f.start, f.end, f.text, f.kind, "+".join(f.witnesses), f.probability, f.confirmed) for f in analysis.fillers
+    )
+    return ("start", "end", "text", "kind", "witnesses", "probability", "confirmed"), rows
+
+
+_TABLES = {"measures": _measures, "moments": _moments, "words": _words, "pauses": _pauses, "fillers": _fillers}
