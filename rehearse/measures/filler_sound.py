@@ -1,0 +1,213 @@
+"""Filled pauses by their sound: a steady voiced stretch in speech that no word accounts for.
+
+Recognisers drop "um" and "uh"; what they leave is speech without a word, or a word far longer than its letters need,
+because its span swallowed the filler. There a filled pause shows as a long vowel or nasal: voiced, with little change
+of spectrum and a flat or slowly falling pitch (O'Shaughnessy 1992; Shriberg 1994). Precision goes first: what is
+merely possible is not reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
+from statistics import median
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rehearse.types import Span, Word
+
+FloatArray = npt.NDArray[np.floating[Any]]
+
+RATE = 16000
+HOP = 160
+HOP_S = HOP / RATE
+SHORTEST_S, LONGEST_S = 0.18, 1.2
+STEADY_FLUX = 22.0
+FLAT_SEMITONES_S = 6.0
+BRIDGE_S, SHORTEST_ISLAND_S = 0.04, 0.06
+ONSET_S = 0.12
+OVERLONG = 2.0
+LIKELY, POSSIBLE, DOUBTFUL = 0.8, 0.6, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class SoundFiller:
+    """A stretch that sounds like a filled pause. `word` indexes the word whose span it stands in, or is None."""
+
+    start: float
+    end: float
+    probability: float
+    word: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Where to listen. `after_word`, `before_word`: a word, not silence, stands at that edge."""
+
+    start: float
+    end: float
+    word: int | None = None
+    after_word: bool = False
+    before_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Island:
+    """A voiced stretch in 10 ms frames, half-open, short breaks bridged."""
+
+    first: int
+    last: int
+
+    @property
+    def seconds(self) -> float:
+        return (self.last - self.first) * HOP_S
+
+
+def find_sound_fillers(
+    samples: FloatArray,
+    *,
+    speech: Sequence[Span],
+    words: Sequence[Word],
+    f0: FloatArray,
+    step: float,
+    minimum: float = 0.5,
+) -> tuple[SoundFiller, ...]:
+    """Filled pauses that the sound bears witness to, in order of time.
+
+    Parameters
+    ----------
+    samples : (n,) mono at 16 kHz; only the doubtful stretches are looked at.
+    speech : where somebody speaks.
+    words : the transcript without its filled pauses, so that sound does not merely repeat the text.
+    f0 : (m,) Hz, nan where unvoiced; frame i is centred on `i * step`.
+    minimum : the least probability to report.
+    """
+    covered = [_heard_between_words(samples, stretch, f0, step) for stretch in uncovered(speech, words)]
+    swallowed = [_heard_in_word(samples, stretch, f0, step) for stretch in overlong(words)]
+    found = [filler for filler in covered + swallowed if filler and filler.probability >= minimum]
+    return tuple(sorted(found, key=lambda filler: filler.start))
+
+
+# --------------------------------------------------------------------------- where to listen
+
+
+def uncovered(speech: Sequence[Span], words: Sequence[Word]) -> Iterator[_Stretch]:
+    """Speech that no word covers, long enough for a filler. Both arguments in order of time."""
+    holes = iter(_holes(words))
+    hole = next(holes)
+    for region in speech:
+        while hole.end < region.end:
+            yield from _common(hole, region)
+            hole = next(holes)
+        yield from _common(hole, region)
+
+
+def _holes(words: Iterable[Word]) -> Iterator[_Stretch]:
+    """The time outside all words."""
+    at = 0.0
+    for word in words:
+        yield _Stretch(at, word.start)
+        at = max(at, word.end)
+    yield _Stretch(at, inf)
+
+
+def _common(hole: _Stretch, region: Span) -> Iterator[_Stretch]:
+    start, end = max(hole.start, region.start), min(hole.end, region.end)
+    if end - start >= SHORTEST_S:
+        yield _Stretch(start, end, None, hole.start >= region.start, hole.end <= region.end)
+
+
+def overlong(words: Sequence[Word]) -> Iterator[_Stretch]:
+    """Words that last over twice what their letters and this speaker's pace suggest."""
+    if len(words) < 5:
+        return
+    pace = median((word.end - word.start) / _size(word) for word in words)
+    for index, word in enumerate(words):
+        needed = pace * _size(word)
+        if word.end - word.start >= max(OVERLONG * needed, needed + SHORTEST_S):
+            yield _Stretch(word.start, word.end, index)
+
+
+def _size(word: Word) -> float:
+    """Letters stand for phones, a digit for four. The constant: short words last longer than their letters say."""
+    return 2 + sum(4 if letter.isdigit() else 1 for letter in word.text if letter.isalnum())
+
+
+# --------------------------------------------------------------------------- what is heard there
+
+
+def _heard_between_words(samples: FloatArray, stretch: _Stretch, f0: FloatArray, step: float) -> SoundFiller | None:
+    """The longest voiced island; one that runs on into words on both sides is rather the end of one of them."""
+    pitch = _pitch(f0, step, stretch.start, stretch.end)
+    islands = _islands(pitch)
+    if not islands:
+        return None
+    island = max(islands, key=lambda island: island.seconds)
+    runs_on = stretch.after_word and island.first == 0 and stretch.before_word and island.last == len(pitch)
+    return _judge(samples, stretch, pitch, island, DOUBTFUL if runs_on else LIKELY)
+
+
+def _heard_in_word(samples: FloatArray, stretch: _Stretch, f0: FloatArray, step: float) -> SoundFiller | None:
+    """An island at the word's start with the word itself still to come; without that, the word is merely drawn out."""
+    pitch = _pitch(f0, step, stretch.start, stretch.end)
+    islands = _islands(pitch)
+    if len(islands) < 2 or islands[0].first * HOP_S > ONSET_S:
+        return None
+    return _judge(samples, stretch, pitch, islands[0], LIKELY)
+
+
+def _judge(
+    samples: FloatArray, stretch: _Stretch, pitch: FloatArray, island: _Island, probability: float
+) -> SoundFiller | None:
+    if not SHORTEST_S <= island.seconds <= LONGEST_S:
+        return None
+    start = stretch.start + island.first * HOP_S
+    if np.median(spectral_flux(samples, start, island.last - island.first)) > STEADY_FLUX:
+        return None
+    if abs(pitch_slope(pitch[island.first : island.last])) > FLAT_SEMITONES_S:
+        probability = min(probability, POSSIBLE)
+    return SoundFiller(start, start + island.seconds, probability, stretch.word)
+
+
+def _pitch(f0: FloatArray, step: float, start: float, end: float) -> FloatArray:
+    """F0 at every 10 ms from `start` to `end`, by the nearest frame."""
+    frames = ((start + np.arange(round((end - start) / HOP_S)) * HOP_S) / step + 0.5).astype(int)
+    if not len(f0):
+        return np.full(len(frames), np.nan)
+    pitch: FloatArray = f0[np.minimum(frames, len(f0) - 1)]
+    return pitch
+
+
+def _islands(pitch: FloatArray) -> list[_Island]:
+    voiced = np.flatnonzero(np.isfinite(pitch))
+    if not len(voiced):
+        return []
+    pieces = np.split(voiced, np.flatnonzero(np.diff(voiced) > round(BRIDGE_S / HOP_S) + 1) + 1)
+    return [_Island(int(piece[0]), int(piece[-1]) + 1) for piece in pieces if len(piece) * HOP_S >= SHORTEST_ISLAND_S]
+
+
+def spectral_flux(samples: FloatArray, start: float, frames: int) -> FloatArray:
+    """Change of spectral shape at each 10 ms from `start` on: distance of the MFCCs (2nd to 13th) 60 ms apart."""
+    import librosa
+
+    reach = 3
+    begin = round(start * RATE) - reach * HOP
+    block = np.asarray(samples[max(0, begin) : begin + (frames + 2 * reach) * HOP], dtype=np.float32)
+    block = np.pad(block, (max(0, -begin), 0))
+    block = np.pad(block, (0, (frames + 2 * reach) * HOP - len(block)))
+    power = librosa.feature.melspectrogram(y=block, sr=RATE, n_fft=512, hop_length=HOP, n_mels=32, fmin=80, fmax=5000)
+    shape = librosa.feature.mfcc(S=librosa.power_to_db(power, top_db=50), n_mfcc=13)[1:]
+    change: FloatArray = shape[:, 2 * reach :] - shape[:, : -2 * reach]
+    flux: FloatArray = np.sqrt(np.square(change).sum(axis=0))[:frames]
+    return flux
+
+
+def pitch_slope(f0: FloatArray) -> float:
+    """Semitones a second between the first and the last third of the voiced frames, by medians."""
+    semitones = 12 * np.log2(f0[np.isfinite(f0)])
+    third = max(1, len(semitones) // 3)
+    rise = np.median(semitones[-third:]) - np.median(semitones[:third])
+    return float(rise / (len(f0) * HOP_S * 2 / 3))
