@@ -217,7 +217,10 @@ class Specificity:
 
 @dataclass(frozen=True)
 class Story:
-    """`episode` is the probability that one specific past occasion is told (low: a pseudo-story)."""
+    """`episode` is the probability that one specific past occasion is told (low: a pseudo-story).
+
+    `note` says why nothing could be told of the text ("can't tell: ..."); then all elements are level 0.
+    """
 
     text: str
     episode: float
@@ -225,6 +228,7 @@ class Story:
     specificity: Specificity
     decision_at_s: float | None = None
     provenance: Provenance | None = None
+    note: str = ""
 
 
 # --------------------------------------------------------------------------- coaching

@@ -9,44 +9,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rehearse.language.tokens import FILLED_PAUSES, normal, stop_mark
+from rehearse.language.tokens import FILLED_PAUSES, normal, stop_mark, word_set
 
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-AUXILIARIES = _set(
+AUXILIARIES = word_set(
     "am is are was were be been had has have did do does could would should can will might must may shall "
-    "isn't aren't wasn't weren't hadn't hasn't haven't didn't don't doesn't couldn't wouldn't shouldn't can't won't ain't "
-    "mightn't mustn't gonna"
+    "isn't aren't wasn't weren't hadn't hasn't haven't didn't don't doesn't couldn't wouldn't shouldn't can't won't "
+    "ain't mightn't mustn't gonna"
 )
-_SUBJECTS = _set("i we he she they")
-_BROAD_SUBJECTS = _SUBJECTS | _set(
+_SUBJECTS = word_set("i we he she they")
+_BROAD_SUBJECTS = _SUBJECTS | word_set(
     "it you there this that these those nobody somebody someone everybody everyone everything something nothing "
     "people what who"
 )
-_DETERMINERS = _set("the a an my our your his her their its this that these those one some no each every both half all")
-_LOOSE = _set("but because cos cause although though whereas unless whenever meanwhile however otherwise except")
-_TIED = _set("and so or then if when while until till since once before after as where which who plus like yet")
-_OPENERS = _set(
+_DETERMINERS = word_set(
+    "the a an my our your his her their its this that these those one some no each every both half all"
+)
+_LOOSE = word_set("but because cos cause although though whereas unless whenever meanwhile however otherwise except")
+_TIED = word_set("and so or then if when while until till since once before after as where which who plus like yet")
+_OPENERS = word_set(
     "well okay ok anyway right yeah now honestly look basically obviously actually luckily unfortunately sure"
 )
-_OWNERS = _set("the my our his her their")
-_PLACES = _set("in on at by around after before during within from for with")
+_OWNERS = word_set("the my our his her their")
+_PLACES = word_set("in on at by around after before during within from for with")
 # Words after which a subject is still part of the clause: complements, governors, inverted questions.
-_HOLDS = _set(
+_HOLDS = word_set(
     "said say says saying told tell think thought know knew mean guess believe reckon suppose felt feel hope see saw "
-    "wish sure that than what how why whether where which who whom when if as of to for with from by at in on about into "
-    "like the a my our be let made make until till because and but so or while before after since once though although "
-    "unless whenever then cos cause plus yet not just asked decided realised realized found figured"
+    "wish sure that than what how why whether where which who whom when if as of to for with from by at in on about "
+    "into like the a my our be let made make until till because and but so or while before after since once though "
+    "although unless whenever then cos cause plus yet not just asked decided realised realized found figured"
 )
 _VERBISH = ("ed", "n't")
 _CONTRACTED = ("'s", "'re", "'d", "'ve", "'ll", "'m")
-_IRREGULAR = _set(
+_IRREGULAR = word_set(
     "said told went got came took made gave left lost knew thought felt kept held ran put set cut let quit found sent "
-    "sold bought paid wrote said says goes wants comes takes gets broke fell began built saw met sat stood spent brought "
-    "chose drove hit led read rang shut stopped turned won wore want need keep get go come know think"
+    "sold bought paid wrote said says goes wants comes takes gets broke fell began built saw met sat stood spent "
+    "brought chose drove hit led read rang shut stopped turned won wore want need keep get go come know think"
 )
 
 
@@ -129,7 +126,7 @@ def _bare_subject(ahead: Sequence[str], before: str) -> bool:
     word = ahead[0]
     if before in _HOLDS or before in AUXILIARIES or before in _DETERMINERS or before in _TIED or before in _LOOSE:
         return False
-    if word in _SUBJECTS or (_contracted(word) and word.split("'")[0] in _BROAD_SUBJECTS):
+    if word in _SUBJECTS or (_contracted(word) and word.partition("'")[0] in _BROAD_SUBJECTS):
         return not _contracted(before)
     follower = ahead[1] if len(ahead) > 1 else ""
     if word in {"it", "there", "nobody", "everybody", "everyone", "somebody"}:
@@ -140,7 +137,7 @@ def _bare_subject(ahead: Sequence[str], before: str) -> bool:
 
 
 def _contracted(word: str) -> bool:
-    return word.endswith(_CONTRACTED) and word.split("'")[0] in _BROAD_SUBJECTS | {"let", "here"}
+    return word.endswith(_CONTRACTED) and word.partition("'")[0] in _BROAD_SUBJECTS | {"let", "here"}
 
 
 def _finite(word: str) -> bool:

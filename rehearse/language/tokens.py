@@ -6,15 +6,22 @@ import re
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_NEGATIVES = "is are was were do does did have has had ca could would should wo must need ai might".split()
-_UNMARKED = {f"{verb}nt": f"{verb}n't" for verb in _NEGATIVES} | {
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a line as a set."""
+    return frozenset(words.split())
+
+
+_NEGATED = word_set("is are was were do does did have has had ca could would should wo must need ai might")
+_UNMARKED = {f"{verb}nt": f"{verb}n't" for verb in _NEGATED} | {
     "im": "i'm", "ive": "i've", "youre": "you're", "youve": "you've", "theyre": "they're", "theyve": "they've",
     "weve": "we've", "thats": "that's", "whats": "what's", "theres": "there's", "hes": "he's", "shes": "she's",
     "itd": "it'd", "theyd": "they'd", "youd": "you'd", "wouldve": "would've", "couldve": "could've",
-    "shouldve": "should've", "gonna": "gonna",
+    "shouldve": "should've",
 }  # fmt: skip
 
-FILLED_PAUSES = frozenset("um uh uhm umm er err erm ehm ähm ah hm hmm mm mmm eh em".split())
+FILLED_PAUSES = word_set("um uh uhm umm er err erm ehm ähm ah hm hmm mm mmm eh em")
 
 
 @dataclass(frozen=True, slots=True)

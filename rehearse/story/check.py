@@ -1,0 +1,88 @@
+"""Does an answer hold a decision, a trade-off and a real cost? Of a written answer or of a take's transcript.
+
+Precision comes first: "clear" is said only where it is likely; an element that is not found was *not heard*, which is
+not to say that it is absent. The definitions stand in CONTRIBUTING.md and tests/data/stories/GUIDE.md.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rehearse.language.tokens import Token, word_set
+from rehearse.story.classifier import Classifier, own_classifier
+from rehearse.story.elements import find_elements, nothing_heard
+from rehearse.story.passage import read_passage
+from rehearse.story.specificity import measure_specificity
+from rehearse.types import Element, Evidence, Story, Transcript, Word
+
+FEWEST_WORDS = 5
+FEWEST_FOR_LANGUAGE = 12
+LEAST_ENGLISH = 0.25
+_ENGLISH = word_set(
+    "the a an and or but so of to in on at for from with by as that this it its it's i i'm i'd we you he she they me "
+    "us him her them my our your his their was were is are be been had have has did do does not no if when then than "
+    "there what which who how up out about just all one some more into over because after before said would could got"
+)
+
+
+def check_story(text: str, *, classifier: Classifier | None = None) -> Story:
+    """Check a written answer, with or without case and punctuation. Evidence has character offsets, no times.
+
+    `note` says why nothing could be told of a text that is too short or not English; its elements are all level 0.
+    """
+    passage = read_passage(text)
+    scorer = classifier or own_classifier()
+    specificity = measure_specificity(text, passage.tokens)
+    note = why_not(passage.tokens)
+    if note:
+        return Story(text, 0.0, nothing_heard(), specificity, provenance=scorer.provenance, note=note)
+    scores = scorer(passage)
+    elements = find_elements(passage, scores)
+    return Story(text, round(scores.episode, 4), elements, specificity, provenance=scorer.provenance)
+
+
+def check_transcript(transcript: Transcript, *, classifier: Classifier | None = None) -> Story:
+    """Check what was said in a take: as `check_story`, with the times of each quote and of the first decision."""
+    text = " ".join(word.text.strip() for word in transcript.words)
+    story = check_story(text, classifier=classifier)
+    timed = tuple(_timed(element, transcript.words) for element in story.elements)
+    return replace(story, elements=timed, decision_at_s=_decision_at(timed))
+
+
+def why_not(tokens: Sequence[Token]) -> str:
+    """Why a text cannot be judged, or ""."""
+    if len(tokens) < FEWEST_WORDS:
+        return "can't tell: too few words to hold a story"
+    if len(tokens) >= FEWEST_FOR_LANGUAGE and _english_share(tokens) < LEAST_ENGLISH:
+        return "can't tell: this does not read as English"
+    return ""
+
+
+def _english_share(tokens: Sequence[Token]) -> float:
+    return sum(token.text in _ENGLISH or token.text.endswith("n't") for token in tokens) / len(tokens)
+
+
+def _timed(element: Element, words: Sequence[Word]) -> Element:
+    return replace(element, evidence=tuple(_with_times(quote, words) for quote in element.evidence))
+
+
+def _with_times(quote: Evidence, words: Sequence[Word]) -> Evidence:
+    starts = _word_starts(words)
+    first, last = bisect_right(starts, quote.start) - 1, bisect_right(starts, quote.end - 1) - 1
+    return replace(quote, start_s=words[first].start, end_s=words[last].end)
+
+
+def _word_starts(words: Sequence[Word]) -> list[int]:
+    """The character offset of each word in the joined text."""
+    starts, place = [], 0
+    for word in words:
+        starts.append(place)
+        place += len(word.text.strip()) + 1
+    return starts
+
+
+def _decision_at(elements: Sequence[Element]) -> float | None:
+    times = [q.start_s for e in elements if e.name == "decision" for q in e.evidence if q.start_s is not None]
+    return min(times, default=None)
