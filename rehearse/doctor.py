@@ -177,7 +177,7 @@ def _takes(library: Path) -> Check:
 
 
 def _packs() -> Check:
-    from rehearse.questions.pack import all_packs
+    from rehearse.questions import all_packs
 
     packs = all_packs()
     if packs.broken:

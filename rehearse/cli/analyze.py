@@ -81,7 +81,7 @@ def analyze(
 
 def _question(asked: str | None) -> Question | None:
     """A pack's question by its key, or one made of the words given."""
-    from rehearse.questions.pack import find_question
+    from rehearse.questions import find_question
 
     if asked is None:
         return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from rehearse.questions import Answered, Catalogue, Pack, PackProblem
+    from rehearse.store import TakeRow
     from rehearse.types import Question
 
 WIDTH = 96
@@ -61,7 +62,8 @@ def check_packs(files: tuple[Path, ...], as_json: bool) -> int:
     if as_json:
         print_json([{"file": str(file), "questions": count, "problems": wrong} for file, count, wrong in checked])
     else:
-        _print(*(line for result in checked for line in _check_lines(*result)))
+        for line in (line for result in checked for line in _check_lines(*result)):
+            console().print(line, soft_wrap=True)
     return 5 if any(wrong for _, _, wrong in checked) else 0
 
 
@@ -100,8 +102,30 @@ def question(
 
 
 def history(library: Path) -> list[Answered]:
-    """What was answered before, from the library; empty where there is none."""
-    return []
+    """What was answered before, from the library; a library that cannot be read is told of, and passed over."""
+    from rehearse.errors import NotFoundError, StoreError
+    from rehearse.store import open_library
+
+    try:
+        with open_library(library, create=False) as takes:
+            return [answered for row in takes.list() if (answered := _answered(row))]
+    except NotFoundError:
+        return []
+    except StoreError as error:
+        click.echo(f"rehearse: {error.message} Chosen without your earlier answers.", err=True)
+        return []
+
+
+def _answered(row: TakeRow) -> Answered | None:
+    """The take as an earlier answer; None where it belongs to no question of a pack, or to no day."""
+    from rehearse.questions import MARKED, Answered
+
+    try:
+        day = datetime.datetime.fromisoformat(row.created_at).date()
+    except ValueError:
+        return None
+    marks = {name: level for name in MARKED if (level := getattr(row, name)) is not None}
+    return Answered(row.question_key, day, marks) if row.question_key else None
 
 
 def _catalogue(pack_ids: tuple[str, ...]) -> Catalogue:
@@ -138,7 +162,7 @@ def _checked(file: Path) -> tuple[int, tuple[PackProblem, ...]]:
 def _print(*lines: RenderableType) -> None:
     out = console()
     for line in lines:
-        out.print(line, markup=False, width=min(WIDTH, out.width), soft_wrap=False)
+        out.print(line, markup=False, width=min(WIDTH, out.width))
 
 
 def _pack_table(catalogue: Catalogue) -> RenderableType:

@@ -14,9 +14,10 @@ from rehearse.questions.catalogue import (
 )
 from rehearse.questions.loop import Loop, Round, Step, expected_s, steps
 from rehearse.questions.pack import BadPack, Pack, PackProblem, load_pack
-from rehearse.questions.today import Answered, todays_question
+from rehearse.questions.today import MARKED, Answered, todays_question
 
 __all__ = [
+    "MARKED",
     "Answered",
     "BadPack",
     "BrokenPack",

@@ -82,7 +82,7 @@ def _toml_files(folder: Path) -> list[Path]:
 def _not_builtin(pack: Pack) -> Pack:
     if any(pack.id == known.id for known in builtin_packs()):
         message = "a built-in pack has this name already; rename the file"
-        raise BadPack([PackProblem(Path(pack.path).name, 1, "", message)])
+        raise BadPack([PackProblem(Path(pack.path).name, 0, "", message)])
     return pack
 
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 KeyPath = tuple[str | int, ...]
 
 MAX_DEPTH = 8
+MAX_BARE = 1000
+QUOTES = "\"'"
 
 # A triple-quoted string may end in up to two more quotes; one without its end runs to the end of the text.
 _TOKEN = re.compile(
@@ -29,27 +31,36 @@ class Token(NamedTuple):
     line: int
 
 
-class TooDeep(ValueError):
-    """Tables, lists or dotted keys nested deeper than `MAX_DEPTH`; `line` says where."""
+class Unsafe(ValueError):
+    """TOML that no pack needs and that parsers choke on; `line` and `path` say where."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(f"nested more than {MAX_DEPTH} deep")
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
         self.line = line
+        self.path: KeyPath = ()
 
 
 def locate(text: str) -> dict[KeyPath, int]:
     """The line (from 1) of each table, key and list item, in the order they stand in the text.
 
     A path is like ("questions", 3, "competency"); items inside an inline table are left out.
-    Works on broken TOML as far as it goes. Raises TooDeep, so that parsing afterwards is safe.
+    Works on broken TOML as far as it goes.
+
+    Raises
+    ------
+    Unsafe : tables, lists or dotted keys nested deeper than `MAX_DEPTH`, or a number of thousands of digits.
     """
     lines: dict[KeyPath, int] = {(): 1}
     here: KeyPath = ()
-    for statement in _statements(text):
-        if statement[0].text == "[":
-            here = _header(statement, lines)
-        else:
-            _pair(statement, here, lines)
+    try:
+        for statement in _statements(text):
+            if statement[0].text == "[":
+                here = _header(statement, lines)
+            else:
+                _pair(statement, here, lines)
+    except Unsafe as error:
+        error.path = nearest(error.line, lines)
+        raise
     return lines
 
 
@@ -61,24 +72,32 @@ def line_of(path: KeyPath, lines: dict[KeyPath, int]) -> int:
 
 
 def nearest(line: int, lines: dict[KeyPath, int]) -> KeyPath:
-    """The last path that starts at or before `line`: what a syntax error there is about."""
-    return max(((at, len(path), path) for path, at in lines.items() if at <= line), key=lambda found: found[:2])[2]
+    """What an error on `line` is about: the last key or list item to start there or above, or their list."""
+    start = max(at for at in lines.values() if at <= line)
+    here = [path for path, at in lines.items() if at == start]
+    depth = max(map(len, here))
+    deepest = [path for path in here if len(path) == depth]
+    return deepest[0] if len(deepest) == 1 else deepest[0][:-1]
 
 
 def _statements(text: str) -> Iterator[list[Token]]:
-    """Headers and key/value pairs: tokens up to a line's end outside all brackets."""
+    """Headers (one line each) and key/value pairs (up to a line's end outside all brackets)."""
     statement: list[Token] = []
     depth = 0
     for token in _tokens(text):
         if token.text == "\n":
-            if depth <= 0 and statement:
+            if statement and (depth <= 0 or statement[0].text == "["):
                 yield statement
                 statement, depth = [], 0
             continue
+        statement.append(token)
         depth += (token.text in "[{") - (token.text in "]}")
         if depth > MAX_DEPTH:
-            raise TooDeep(token.line)
-        statement.append(token)
+            yield statement
+            raise Unsafe(f"nested more than {MAX_DEPTH} deep", token.line)
+        if len(token.text) > MAX_BARE and token.text[0] not in QUOTES:
+            yield statement
+            raise Unsafe("not valid TOML: a number or name of this length", token.line)
     if statement:
         yield statement
 
@@ -127,6 +146,7 @@ def _pair(statement: list[Token], here: KeyPath, lines: dict[KeyPath, int]) -> N
     for name in _names(statement[:equals]):
         path = (*path, name)
         lines.setdefault(path, statement[0].line)
+    lines[path] = statement[0].line  # a key given twice is a mistake of the second one
     if [token.text for token in statement[equals + 1 : equals + 2]] == ["["]:
         for i, line in enumerate(_item_lines(statement[equals + 2 :])):
             lines.setdefault((*path, i), line)
@@ -147,14 +167,14 @@ def _item_lines(tokens: list[Token]) -> Iterator[int]:
 def _names(tokens: list[Token]) -> list[str]:
     names = [_unquoted(token.text) for token in tokens if token.text != "."]
     if len(names) > MAX_DEPTH:
-        raise TooDeep(tokens[0].line)
+        raise Unsafe(f"nested more than {MAX_DEPTH} deep", tokens[0].line)
     return names
 
 
 def _unquoted(name: str) -> str:
-    if name[0] not in "\"'":
+    if name[0] not in QUOTES:
         return name
     try:
         return str(tomllib.loads(f"name = {name}")["name"])
     except ValueError:
-        return name.strip("\"'")
+        return name.strip(QUOTES)

@@ -13,7 +13,7 @@ import msgspec
 
 from rehearse.errors import PackError
 from rehearse.questions import schema
-from rehearse.questions.lines import KeyPath, TooDeep, line_of, locate, nearest
+from rehearse.questions.lines import KeyPath, Unsafe, line_of, locate, nearest
 from rehearse.questions.loop import Loop, Round
 from rehearse.types import Question
 
@@ -42,7 +42,10 @@ class Pack:
 
 @dataclass(frozen=True)
 class PackProblem:
-    """One thing wrong with a pack file. `key` is like "questions[3].competency"; lines count from 1."""
+    """One thing wrong with a pack file. `key` is like "questions[3].competency".
+
+    Lines count from 1; line 0 and no key mean the file as a whole.
+    """
 
     file: str
     line: int
@@ -50,7 +53,8 @@ class PackProblem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.key + ': ' if self.key else ''}{self.message}"
+        place = f"{self.file}, line {self.line}" if self.line else self.file
+        return ": ".join(part for part in (place, self.key, self.message) if part)
 
 
 class BadPack(PackError):
@@ -71,12 +75,10 @@ def load_pack(path: Path, *, own: bool = False) -> Pack:
     BadPack : with all of the file's problems, each with file, line and key.
     """
     file = printable(path.name)
+    if not re.match(schema.SLUG, path.stem) or path.suffix != ".toml":
+        raise _whole(file, "name the file with lower-case letters, digits and hyphens, and .toml")
     text = _read(path, file)
     lines, document = _parse(text, file)
-    if not re.match(schema.SLUG, path.stem):
-        raise BadPack(
-            [PackProblem(file, 1, "", "name the file with lower-case letters, digits and hyphens, then .toml")]
-        )
     found = schema.problems(document)
     if found:
         raise BadPack([_problem(file, at, message, lines) for at, message in found])
@@ -94,13 +96,13 @@ def printable(text: str) -> str:
 def _read(path: Path, file: str) -> str:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise BadPack([PackProblem(file, 1, "", "not a file; a pack is one TOML file")])
+            raise _whole(file, "not a file; a pack is one TOML file")
         with path.open("rb") as source:
             data = source.read(MAX_BYTES + 1)
     except OSError as error:
-        raise BadPack([PackProblem(file, 1, "", f"cannot be read ({error.strerror})")]) from error
+        raise _whole(file, f"cannot be read ({error.strerror})") from error
     if len(data) > MAX_BYTES:
-        raise BadPack([PackProblem(file, 1, "", f"too large; a pack holds at most {MAX_BYTES // 1000} kB")])
+        raise _whole(file, f"too large; a pack holds at most {MAX_BYTES // 1000} kB")
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -108,11 +110,15 @@ def _read(path: Path, file: str) -> str:
         raise BadPack([PackProblem(file, line, "", "not UTF-8 text; save the file as UTF-8")]) from error
 
 
+def _whole(file: str, message: str) -> BadPack:
+    return BadPack([PackProblem(file, 0, "", message)])
+
+
 def _parse(text: str, file: str) -> tuple[dict[KeyPath, int], dict[str, Any]]:
     try:
         lines = locate(text)
-    except TooDeep as error:
-        raise BadPack([PackProblem(file, error.line, "", str(error))]) from error
+    except Unsafe as error:
+        raise BadPack([PackProblem(file, error.line, spelled(error.path), str(error))]) from error
     try:
         return lines, tomllib.loads(text)
     except (ValueError, RecursionError) as error:
@@ -123,7 +129,7 @@ def _syntax(file: str, message: str, lines: dict[KeyPath, int]) -> PackProblem:
     """The parser's message with its line; what is cut off at the end is blamed on where it begins."""
     match = re.search(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$", message)
     line = int(match[1]) if match and match[1] else max(lines.values())
-    reason = printable(message[: match.start()] if match else message.partition(";")[0])
+    reason = printable(message[: match.start()] if match else message)
     return PackProblem(file, line, spelled(nearest(line, lines)), f"not valid TOML: {reason}")
 
 

@@ -13,7 +13,7 @@ from rehearse.types import Question
 
 # Days until a question may return, by how many of its last answers in a row were good (expanding retrieval).
 INTERVALS_DAYS = (3, 14, 45, 120)
-MARKED = ("decision", "tradeoff", "cost")
+MARKED = ("decision", "tradeoff", "cost")  # the story elements that say how well an answer went
 GOOD = 0.5
 
 
