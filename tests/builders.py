@@ -71,14 +71,17 @@ def make_words(step: float = 0.42, *, rough: bool = False) -> tuple[Word, ...]:
 
 
 def make_fillers(words: tuple[Word, ...]) -> tuple[Filler, ...]:
-    kinds = {"um": "filled pause", "uh": "filled pause", "like": "discourse marker", "know": "discourse marker"}
+    kinds = {"um": "filled pause", "uh": "filled pause", "like": "discourse marker", "you": "discourse marker"}
     found = [(i, w) for i, w in enumerate(words) if w.text in kinds]
-    fillers = tuple(
-        Filler(w.start, w.end, w.text, kinds[w.text], ("text",), 0.9, word=i)  # type: ignore[arg-type]
-        for i, w in found
-    )
+    fillers = tuple(_filler(w, i, kinds[w.text]) for i, w in found)
     heard = Filler(8.9, 9.4, "uh", "filled pause", ("sound",), 0.6)
     return tuple(sorted((*fillers, heard), key=lambda f: f.start))
+
+
+def _filler(word: Word, index: int, kind: str) -> Filler:
+    text = "you know" if word.text == "you" else word.text
+    end = word.end + (0.42 if word.text == "you" else 0.0)
+    return Filler(word.start, end, text, kind, ("text",), 0.9, word=index)  # type: ignore[arg-type]
 
 
 def make_measures(*, wpm: float = 146.0, seen: bool = True, rough: bool = False) -> tuple[Measure, ...]:

@@ -33,7 +33,7 @@ def _parts(analysis: Analysis, take: Take | None) -> list[Text | Table | Padding
     parts += _warnings(analysis)
     parts += _priorities(analysis.priorities)
     parts += _follow_ups(analysis.follow_ups)
-    parts += _story(analysis.story) if analysis.story else []
+    parts += _story(analysis.story, analysis.follow_ups) if analysis.story else []
     parts += _numbers(analysis.measures)
     parts += _moments(analysis.moments)
     return parts
@@ -89,10 +89,11 @@ def _follow_ups(follow_ups: Sequence[FollowUp]) -> list[Text | Table | Padding]:
     return [_heading("An interviewer asks next"), grid]
 
 
-def _story(story: Story) -> list[Text | Table | Padding]:
+def _story(story: Story, follow_ups: Sequence[FollowUp]) -> list[Text | Table | Padding]:
     grid = _grid(3, 12, 11, 7)
+    asks = {f.element: f.question for f in reversed(follow_ups)}
     for element in story.elements:
-        grid.add_row(*_element(element))
+        grid.add_row(*_element(element, asks.get(element.name, "")))
     facts = [wording.occasion(story.episode)]
     if story.decision_at_s is not None:
         facts.append(f"the decision is said at {wording.clock(story.decision_at_s)}")
@@ -101,7 +102,7 @@ def _story(story: Story) -> list[Text | Table | Padding]:
     return [_heading("Story"), grid, Padding(Text("; ".join(facts), style="dim"), (0, 0, 0, 3))]
 
 
-def _element(element: Element) -> tuple[Text | str, ...]:
+def _element(element: Element, ask: str) -> tuple[Text | str, ...]:
     mark = Text(MARKS[element.level], style=MARK_STYLES[element.level])
     said = element.evidence[0] if element.evidence else None
     at = wording.clock(said.start_s) if said and said.start_s is not None else ""
@@ -110,7 +111,7 @@ def _element(element: Element) -> tuple[Text | str, ...]:
         wording.ELEMENTS[element.name],
         wording.level(element),
         Text(at, style="dim"),
-        _quote(said.quote) if said else "",
+        _quote(said.quote) if said else Text(clean(ask)),
     )
 
 
@@ -119,7 +120,7 @@ def _numbers(measures: Sequence[Measure]) -> list[Text | Table | Padding]:
     untold = [m for m in measures if m.value is None]
     parts: list[Text | Table | Padding] = []
     if told:
-        grid = _grid(3, 25, 10, 20)
+        grid = _grid(3, 25, 7, 22)
         for measure in told:
             grid.add_row(*_number(measure))
         parts += [_heading("Numbers"), grid]

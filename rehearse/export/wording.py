@@ -52,7 +52,8 @@ def number(value: float) -> str:
         return f"{value:.0f}"
     if abs(value) >= 10:
         return f"{value:.1f}".removesuffix(".0")
-    return f"{value:.2f}".rstrip("0").rstrip(".") if abs(value) < 1 else f"{value:.1f}"
+    digits = 2 if abs(value) < 1 else 1
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".")
 
 
 def unit_scale(measure: Measure) -> tuple[str, float]:
