@@ -76,9 +76,9 @@ def show(ctx: click.Context, name: str, as_json: bool) -> None:
     with open_existing(ctx) as library:
         stored = library.get(name)
     if as_json:
-        from rehearse.export.tables import document
+        from rehearse.export.document import make_document
 
-        print_json(document(stored.take, stored.analysis))
+        print_json(make_document(stored.take, stored.analysis))
         return
     _print_stored(stored)
 

@@ -47,6 +47,7 @@ NOTICEABLE: dict[str, Noticeable] = {
     "eye_contact": Noticeable(absolute=10.0, source=CHOSEN),
     "answer_length": Noticeable(absolute=15.0, source=CHOSEN),
 }
+SEEN = ("eye_contact",)
 UNLISTED = Noticeable(relative=0.1, source=CHOSEN)
 
 
@@ -205,7 +206,8 @@ def _change(
     figures = f"{_figure(was)} to {_figure(is_now)} {unit}".rstrip()
     if abs(is_now - was) <= threshold:
         reason = "your own spread" if spread >= threshold else "what can be told apart"
-        sentence = f"No audible change from {name}: {figures}, within {reason} (± {_figure(threshold)})."
+        told = "visible" if key in SEEN else "audible"
+        sentence = f"No {told} change from {name}: {figures}, within {reason} (± {_figure(threshold)})."
         return Change(days, "no audible change", was, is_now, threshold, sentence)
     word = "Up" if is_now > was else "Down"
     return Change(days, "changed", was, is_now, threshold, f"{word} from {name}: {figures}.")

@@ -1,49 +1,19 @@
-"""Takes as JSON and as CSV tables that a spreadsheet can open without harm."""
+"""CSV tables of a take that a spreadsheet can open without harm."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from pathlib import PurePath
 from typing import Literal
 
-import msgspec
-
-from rehearse import __version__
-from rehearse.serial import to_json
-from rehearse.types import Analysis, Take
-
-EXPORT_SCHEMA = 1
-SCHEMA_ID = f"rehearse-export-{EXPORT_SCHEMA}"
+from rehearse.types import Analysis
 
 CONTROLS = ("\t", "\r", "\n")
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 Table = Literal["measures", "moments", "words", "pauses", "fillers"]
 TABLES: tuple[Table, ...] = ("measures", "moments", "words", "pauses", "fillers")
-
-
-class Document(msgspec.Struct, frozen=True):
-    """A take and what was found in it: the content of a JSON export."""
-
-    schema: str
-    app_version: str
-    take: Take | None
-    analysis: Analysis | None
-
-
-def document(take: Take | None, analysis: Analysis | None) -> Document:
-    """The export of a take; the folder that the recording came from is left out."""
-    if analysis is not None:
-        recording = replace(analysis.recording, path=PurePath(analysis.recording.path).name)
-        analysis = replace(analysis, recording=recording)
-    return Document(SCHEMA_ID, __version__, take, analysis)
-
-
-def to_json_text(take: Take | None, analysis: Analysis | None) -> str:
-    return to_json(document(take, analysis)).decode() + "\n"
 
 
 def to_csv(analysis: Analysis, table: Table = "measures") -> str:

@@ -144,6 +144,22 @@ class Library:
         take = self.get(take_id).take
         return replace(take, question=question or take.question, baseline=baseline or take.baseline)
 
+    def adopt(self, folder: Path, take_id: str) -> bool:
+        """Move a complete take folder into the library; False where the take, or its recording, is there already.
+
+        Raises StoreError where its take.json cannot be read or its recording is missing.
+        """
+        stored = folders.read_take(folder)
+        if not stored.recording.is_file():
+            raise StoreError(f"Take {take_id} has no recording.", "It was left out.")
+        with storing(self.root), self._writing():
+            sha256 = stored.take.source_sha256
+            if (takes_dir(self.root) / take_id).exists() or (sha256 and self.find_by_sha256(sha256)):
+                return False
+            folders.settle(folder, self.root, take_id)
+            self._reindex([take_id])
+        return True
+
     def save_take(self, take: Take) -> None:
         """Write changed notes, tags, title or rating. Raises NotFoundError where there is no such take."""
         folder = self._folder(take.id)
