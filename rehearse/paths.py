@@ -40,6 +40,8 @@ def log_file() -> Path:
 
 
 def private_dir(path: Path) -> Path:
-    """Make `path` (and what is missing above it) readable by its owner alone; returns it."""
-    path.mkdir(parents=True, exist_ok=True, mode=PRIVATE_DIR)
+    """Make `path` and what is missing above it, each readable by its owner alone; returns it."""
+    if not path.is_dir():
+        private_dir(path.parent)
+        path.mkdir(mode=PRIVATE_DIR, exist_ok=True)
     return path

@@ -1,1 +1,1 @@
-"""Recogniser weights: what exists, what is installed, how it gets here. The only code that may open a connection."""
+"""Recogniser weights: the catalogue, installing with consent, bringing a folder by hand, checking."""
