@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rehearse.measures.filler_text import is_filled_pause
 from rehearse.types import Span, Word
 
 FloatArray = npt.NDArray[np.floating[Any]]
@@ -29,29 +30,27 @@ STEADY_FLUX = 22.0
 FLAT_SEMITONES_S = 6.0
 BRIDGE_S, SHORTEST_ISLAND_S = 0.04, 0.06
 ONSET_S = 0.12
+LONGER_THAN_A_TAIL_S = 0.35
 OVERLONG = 2.0
 LIKELY, POSSIBLE, DOUBTFUL = 0.8, 0.6, 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class SoundFiller:
-    """A stretch that sounds like a filled pause. `word` indexes the word whose span it stands in, or is None."""
+    """A stretch that sounds like a filled pause."""
 
     start: float
     end: float
     probability: float
-    word: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Where to listen. `after_word`, `before_word`: a word, not silence, stands at that edge."""
+    """Where to listen. `after_word`: it begins where a word ends, not after silence."""
 
     start: float
     end: float
-    word: int | None = None
     after_word: bool = False
-    before_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +80,11 @@ def find_sound_fillers(
     ----------
     samples : (n,) mono at 16 kHz; only the doubtful stretches are looked at.
     speech : where somebody speaks.
-    words : the transcript without its filled pauses, so that sound does not merely repeat the text.
+    words : the transcript. Its filled pauses are set aside, so that the sound answers without knowing the text.
     f0 : (m,) Hz, nan where unvoiced; frame i is centred on `i * step`.
     minimum : the least probability to report.
     """
+    words = [word for word in words if not is_filled_pause(word.text)]
     covered = [_heard_between_words(samples, stretch, f0, step) for stretch in uncovered(speech, words)]
     swallowed = [_heard_in_word(samples, stretch, f0, step) for stretch in overlong(words)]
     found = [filler for filler in covered + swallowed if filler and filler.probability >= minimum]
@@ -117,7 +117,7 @@ def _holes(words: Iterable[Word]) -> Iterator[_Stretch]:
 def _common(hole: _Stretch, region: Span) -> Iterator[_Stretch]:
     start, end = max(hole.start, region.start), min(hole.end, region.end)
     if end - start >= SHORTEST_S:
-        yield _Stretch(start, end, None, hole.start >= region.start, hole.end <= region.end)
+        yield _Stretch(start, end, hole.start >= region.start)
 
 
 def overlong(words: Sequence[Word]) -> Iterator[_Stretch]:
@@ -125,10 +125,10 @@ def overlong(words: Sequence[Word]) -> Iterator[_Stretch]:
     if len(words) < 5:
         return
     pace = median((word.end - word.start) / _size(word) for word in words)
-    for index, word in enumerate(words):
+    for word in words:
         needed = pace * _size(word)
         if word.end - word.start >= max(OVERLONG * needed, needed + SHORTEST_S):
-            yield _Stretch(word.start, word.end, index)
+            yield _Stretch(word.start, word.end)
 
 
 def _size(word: Word) -> float:
@@ -140,13 +140,13 @@ def _size(word: Word) -> float:
 
 
 def _heard_between_words(samples: FloatArray, stretch: _Stretch, f0: FloatArray, step: float) -> SoundFiller | None:
-    """The longest voiced island; one that runs on into words on both sides is rather the end of one of them."""
+    """The longest voiced island. A short one that runs on from a word is rather that word's own drawn-out end."""
     pitch = _pitch(f0, step, stretch.start, stretch.end)
     islands = _islands(pitch)
     if not islands:
         return None
     island = max(islands, key=lambda island: island.seconds)
-    runs_on = stretch.after_word and island.first == 0 and stretch.before_word and island.last == len(pitch)
+    runs_on = stretch.after_word and island.first == 0 and island.seconds < LONGER_THAN_A_TAIL_S
     return _judge(samples, stretch, pitch, island, DOUBTFUL if runs_on else LIKELY)
 
 
@@ -169,7 +169,7 @@ def _judge(
         return None
     if abs(pitch_slope(pitch[island.first : island.last])) > FLAT_SEMITONES_S:
         probability = min(probability, POSSIBLE)
-    return SoundFiller(start, start + island.seconds, probability, stretch.word)
+    return SoundFiller(start, start + island.seconds, probability)
 
 
 def _pitch(f0: FloatArray, step: float, start: float, end: float) -> FloatArray:

@@ -121,7 +121,7 @@ def _filled_pause(bare: Sequence[str], index: int) -> TextFiller | None:
 def _marker(bare: Sequence[str], gaps: Sequence[int], index: int, marked: bool) -> TextFiller | None:
     for marker, probability in MARKERS.items():
         end = index + len(marker)
-        if tuple(bare[index:end]) == marker:
+        if tuple(bare[index:end]) == marker and EDGE not in gaps[index + 1 : end]:
             at = _context(bare, gaps, index, end, marked)
             return TextFiller(index, len(marker), " ".join(marker), "discourse marker", probability(at))
     return None

@@ -40,19 +40,19 @@ class WitnessPrecision:
 def find_fillers(
     words: Sequence[Word], *, speech: Sequence[Span], sound: Sequence[SoundFiller] = (), rough: bool = False
 ) -> tuple[Filler, ...]:
-    """Merge both witnesses, in order of time.
+    """Merge both witnesses, in order of time. Where they agree the filler keeps both and is surer than either.
 
     Parameters
     ----------
     words : the transcript's words.
     speech : where somebody speaks; the gaps are the pauses that set markers off.
     sound : what `find_sound_fillers` heard on the same words.
-    rough : a stopgap recogniser wrote the words, so they are trusted less.
+    rough : a stopgap recogniser wrote the words, so they are trusted less, and so is sound that no word accounts for.
     """
     trust = ROUGH_TRUST if rough else 1.0
     text = find_text_fillers([word.text for word in words], pauses_before=silence_before(words, speech))
     read = [_from_text(found, words, trust) for found in text]
-    heard = list(sound)
+    heard = [replace(found, probability=found.probability * trust) for found in sound]
     merged = [_with_sound(filler, heard) for filler in read]
     merged += [_from_sound(found) for found in heard]
     return tuple(sorted((f for f in merged if f.probability >= REPORTED), key=lambda filler: filler.start))

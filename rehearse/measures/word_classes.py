@@ -31,7 +31,7 @@ CONJUNCTIONS = words(
 PREPOSITIONS = words(
     "of with for in into from by about at on through after before over under around between as during without"
 )
-DETERMINERS = words("a an the my your his her our their its some any every no")
+DETERMINERS = words("a an the my your his our their its some any every no")
 POSSESSING = words("have has had having got get gets getting need needed i've we've you've they've")
 NUMBERS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
