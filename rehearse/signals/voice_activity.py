@@ -1,0 +1,90 @@
+"""How likely each moment is to hold speech: Silero VAD, the model that is inside faster-whisper."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rehearse.errors import RehearseError
+from rehearse.types import Provenance
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+
+RATE = 16_000
+CHUNK = 512
+CONTEXT = 64
+STATE = 128
+# The model sees context + chunk of each step at once, and its recurrent state crosses blocks.
+BLOCK_CHUNKS = 256
+MODEL = "silero_vad_v6"
+
+
+@dataclass(frozen=True)
+class SpeechProbabilities:
+    """`values[i]`, (n,) float32 0..1, is the probability of speech from `i * step` to `(i + 1) * step` s."""
+
+    values: NDArray[np.float32]
+    step: float = CHUNK / RATE
+
+
+def speech_probabilities(
+    samples: NDArray[np.float32], *, progress: Callable[[float], None] = lambda _: None
+) -> SpeechProbabilities:
+    """Probability of speech for each 32 ms of 16 kHz mono samples (n,); the last, short step is padded with silence."""
+    session = _session()
+    state = {"h": np.zeros((1, 1, STATE), np.float32), "c": np.zeros((1, 1, STATE), np.float32)}
+    total = -(-len(samples) // CHUNK)
+    parts = []
+    for first in range(0, total, BLOCK_CHUNKS):
+        count = min(BLOCK_CHUNKS, total - first)
+        found, state["h"], state["c"] = session.run(None, {"input": _steps(samples, first, count), **state})
+        parts.append(found.reshape(-1))
+        progress((first + count) / total)
+    return SpeechProbabilities(values=np.concatenate(parts) if parts else np.zeros(0, np.float32))
+
+
+def provenance(settings: dict[str, str | float | bool]) -> Provenance:
+    """What made the speech regions."""
+    from importlib.metadata import version
+
+    return Provenance(
+        engine="Silero VAD", version=f"faster-whisper {version('faster-whisper')}", model=MODEL, settings=settings
+    )
+
+
+def _steps(samples: NDArray[np.float32], first: int, count: int) -> NDArray[np.float32]:
+    """Chunks first..first+count, each with the 64 samples before it: (count, 576), a small copy."""
+    start, end = first * CHUNK - CONTEXT, (first + count) * CHUNK
+    part = samples[max(0, start) : end]
+    padded = np.pad(part, (max(0, -start), end - max(0, start) - len(part)))
+    windows = np.lib.stride_tricks.sliding_window_view(padded, CHUNK + CONTEXT)[::CHUNK]
+    return np.ascontiguousarray(windows, np.float32)
+
+
+@functools.lru_cache(maxsize=1)
+def _session() -> InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = False
+    options.log_severity_level = 4
+    return onnxruntime.InferenceSession(_model_file(), options, providers=["CPUExecutionProvider"])
+
+
+def _model_file() -> str:
+    """The model inside faster-whisper, found without importing that library."""
+    from importlib.util import find_spec
+
+    spec = find_spec("faster_whisper")
+    file = Path(spec.origin).parent / "assets" / f"{MODEL}.onnx" if spec and spec.origin else None
+    if file is None or not file.is_file():
+        raise RehearseError("The speech detector's model is missing from faster-whisper.", "Install Rehearse again.")
+    return str(file)
