@@ -18,6 +18,11 @@ from rehearse.types import Mode
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
 
+# Controls, formatting (what reverses the direction of writing is among it), private use, line and paragraph separators;
+# but for line breaks, tabs, and the joiners that some scripts and emoji are written with.
+HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+ALLOWED = frozenset("\n\t\u200c\u200d")
+
 Slug = Annotated[str, Meta(pattern=SLUG, max_length=64)]
 QuestionRef = Annotated[str, Meta(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*/)?[a-z0-9]+(-[a-z0-9]+)*\Z", max_length=129)]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?\Z")]
@@ -138,9 +143,7 @@ def _itself(value: Any, kind: Any, at: KeyPath) -> Iterator[Problem]:
 
 
 def _text_problems(value: str, kind: Any) -> Iterator[str]:
-    bad = sorted(
-        {c for c in value if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") and c not in "\n\t"}
-    )
+    bad = sorted({c for c in value if unicodedata.category(c) in HIDDEN and c not in ALLOWED})
     if bad:
         yield f"holds invisible characters ({', '.join(f'U+{ord(c):04X}' for c in bad[:5])}); take them out"
     elif not value.strip() and any(getattr(meta, "min_length", None) for meta in getattr(kind, "__metadata__", ())):
