@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from rehearse.errors import Cancelled, WeightsError
 
 if TYPE_CHECKING:
     from rehearse.weights.catalogue import Weights
+    from rehearse.weights.shelf import Installed
 
 yes_option = click.option("--yes", is_flag=True, help="Do not ask.")
 
@@ -67,7 +68,7 @@ def install_weights(name: str, yes: bool, as_json: bool) -> None:
             got = install(wanted, progress=progress)
     except KeyboardInterrupt:
         raise Cancelled("Stopped. What was fetched so far is kept.", "Run the same command again to go on.") from None
-    _tell(got, f"Installed {name}; analyses use the best weights installed from now on.", as_json)
+    _tell(_row_of(got), f"Installed {name}: `rehearse analyze` uses the best weights that are installed.", as_json)
 
 
 @weights.command("add")
@@ -81,7 +82,7 @@ def add_weights(folder: Path, name: str, as_json: bool) -> None:
     check_folder(folder)
     with _progress("Copying", size_to_copy(folder)) as progress:
         got = add(folder, name=name, progress=progress)
-    _tell(got, f"Added {got.name}.", as_json)
+    _tell(_row_of(got), f"Added {got.name}.", as_json)
 
 
 @weights.command("remove")
@@ -122,24 +123,27 @@ def verify_weights(name: str | None, as_json: bool) -> int:
 
 
 def _rows() -> list[Row]:
+    """The catalogue in its order, then what was brought by hand."""
     from rehearse.weights.catalogue import CATALOGUE
-    from rehearse.weights.shelf import best_installed, installed, partial
+    from rehearse.weights.shelf import installed, partial
 
-    here = {each.name: each for each in installed()}
-    best, begun = best_installed(), {part.name for part in partial()}
-    rows = []
+    here = {each.name: _row_of(each) for each in installed()}
+    begun = {part.name for part in partial()}
+    listed = []
     for entry in CATALOGUE:
-        own = here.pop(entry.name, None)
         state = "partly fetched" if entry.name in begun else ""
-        if own:
-            state = "in use" if own.folder == best else "installed"
-        folder = str(own.folder) if own else ""
-        rows.append(Row(entry.name, entry.size, entry.languages, entry.licence, state, entry.guidance, folder))
-    for own in here.values():
-        languages, licence = (own.manifest.languages, own.manifest.licence) if own.manifest else ("unknown", "unknown")
-        state = "in use" if own.folder == best else "installed"
-        rows.append(Row(own.name, own.size, languages, licence, state, "Brought by hand.", str(own.folder)))
-    return rows
+        offered = Row(entry.name, entry.size, entry.languages, entry.licence, state, entry.guidance)
+        own = here.pop(entry.name, offered)
+        listed.append(replace(own, guidance=entry.guidance))
+    return [*listed, *here.values()]
+
+
+def _row_of(own: Installed) -> Row:
+    from rehearse.weights.shelf import best_installed
+
+    languages, licence = (own.manifest.languages, own.manifest.licence) if own.manifest else ("unknown", "unknown")
+    state = "in use" if own.folder == best_installed() else "installed"
+    return Row(own.name, own.size, languages, licence, state, "Brought by hand.", str(own.folder))
 
 
 def _print_table(rows: list[Row]) -> None:

@@ -15,7 +15,6 @@ from rehearse.weights.files import hash_file, private_file
 if TYPE_CHECKING:
     import httpx
 
-BLOCK = 2**18
 TRIES = 4
 PAUSE_S = 0.5
 BY_HAND = "Or bring a folder from another machine with `rehearse weights add FOLDER`."
@@ -137,7 +136,7 @@ def _start(response: httpx.Response, part: Path, file: WeightsFile) -> int:
 def _save(response: httpx.Response, part: Path, start: int, file: WeightsFile, progress: Callable[[int], None]) -> None:
     done = start
     with private_file(part, append=start > 0) as out:
-        for block in response.iter_raw(BLOCK):
+        for block in response.iter_raw():
             done += len(block)
             if done > file.size:
                 break
