@@ -49,7 +49,8 @@ def eye_shapes(pixels: Floats) -> EyeShapes:
     middle = (starts + ends) / 2
 
     def offset(points: list[int], axis: Floats) -> Floats:
-        return (((pixels[:, points] - middle) / width) * axis).sum(-1).astype(np.float32)
+        offsets: Floats = (((pixels[:, points] - middle) / width) * axis).sum(-1).astype(np.float32)
+        return offsets
 
     irises, uppers, lowers = [IRIS_LEFT, IRIS_RIGHT], [UPPER_LEFT, UPPER_RIGHT], [LOWER_LEFT, LOWER_RIGHT]
     gap = np.linalg.norm((pixels[:, uppers] - pixels[:, lowers]) / width, axis=-1).astype(np.float32)
@@ -95,9 +96,11 @@ def face_box(points: Floats) -> Floats:
 
 def eye_middle(points: Floats) -> Floats:
     """The middle between the outer eye corners, (n, 2)."""
-    return points[:, [OUTER_LEFT, OUTER_RIGHT]].mean(1)
+    middle: Floats = points[:, [OUTER_LEFT, OUTER_RIGHT]].mean(1)
+    return middle
 
 
 def eye_distance(pixels: Floats) -> Floats:
     """Between the outer eye corners, (n,), pixels."""
-    return np.linalg.norm(pixels[:, OUTER_RIGHT] - pixels[:, OUTER_LEFT], axis=-1)
+    distance: Floats = np.linalg.norm(pixels[:, OUTER_RIGHT] - pixels[:, OUTER_LEFT], axis=-1)
+    return distance

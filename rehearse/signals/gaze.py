@@ -7,7 +7,7 @@ The gains were fitted on rendered heads whose gaze is known; glances of 10 degre
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,22 +21,27 @@ BaselineKind = Literal["given", "self-calibrated", "none"]
 
 LENS, NEAR, AWAY, UNKNOWN = 0, 1, 2, -1
 LENS_DEG, NEAR_DEG, BELOW_DEG = 5.0, 8.0, 2.0
+# Why a picture's gaze can't be told, by the number in `Gaze.doubt`.
+SURE, NO_FACE, UNSTEADY, EYES_DISAGREE = 0, 1, 2, 3
 
 # Degrees for a degree of head, and for an eye width of iris or lid.
 HEAD_YAW, IRIS_YAW = 0.67, 185.0
-HEAD_PITCH, IRIS_PITCH, LID_PITCH = 0.50, -250.0, -150.0
+HEAD_PITCH, IRIS_PITCH, LID_PITCH = 0.50, -350.0, -100.0
 
-SMOOTH_S = 0.23
+SMOOTH_S = 0.3
 DWELL_S = 0.20
 HYSTERESIS_DEG = 0.5
-CLOSED = 0.62  # of the take's usual openness
-LIDS_MOVE_S = 0.07  # either side of a closure the lids still hide the iris
+CLOSED, HALF_OPEN = 0.62, 0.85  # of the take's usual openness
+LIDS_MOVE_S, LIDS_SETTLE_S = 0.07, 0.25  # around a closure the lids hide the iris: surely, and as long as half open
 BLINK_S = 0.4
 BASELINE_S = 0.5  # the least that serves
+NOISE_DEG, NOISE_WINDOW_S = 3.3, 2.0  # vertical, 1 sigma
+DISAGREE_DEG, DISAGREE_WINDOW_S, FAR_DEG = 15.0, 0.5, 20.0
 MODE_DEG = 2.5
-FRONTAL_DEG = 12.0
+FRONTAL_DEG = 15.0
+SIGMA_OF_SECOND_DIFFERENCE = 1.4826 / 6**0.5  # median absolute second difference to 1 sigma of white noise
 # Mean of looking straight at the lens (yaw, pitch), before any baseline, of rendered heads: only says what is frontal.
-FRONTAL = (0.0, 40.8)
+FRONTAL = (0.0, 38.0)
 
 
 @dataclass(frozen=True)
@@ -47,10 +52,10 @@ class Gaze:
     yaw, pitch : (n,) degrees off the lens, smoothed; yaw > 0 to picture right (the person's left), pitch > 0 up;
         bridged over blinks, NaN where nothing can be told.
     blink : (n,) bool, lids closed for 0.4 s at the most.
-    usable : (n,) bool, a face with eyes that can be read (blinks included).
-    zone : (n,) int8, LENS, NEAR, AWAY or UNKNOWN. Eyes shut or cast down for longer than a blink are AWAY.
+    doubt : (n,) int8, SURE, NO_FACE, UNSTEADY (vertical noise over 3.3 degrees) or EYES_DISAGREE.
+    zone : (n,) int8, LENS, NEAR, AWAY or, where there is doubt, UNKNOWN. Eyes shut or cast down for longer than a blink
+        are AWAY.
     noise : 1 sigma of one picture's (yaw, pitch), degrees, from the take itself.
-    disagreement : (n,) degrees between what the two eyes say, sideways.
     warnings : sentences for the person.
     """
 
@@ -59,12 +64,17 @@ class Gaze:
     yaw: Floats
     pitch: Floats
     blink: Flags
-    usable: Flags
+    doubt: NDArray[np.int8]
     zone: NDArray[np.int8]
     baseline_kind: BaselineKind
     noise: tuple[float, float]
-    disagreement: Floats
     warnings: tuple[str, ...] = ()
+
+    @property
+    def usable(self) -> Flags:
+        """(n,) bool, the gaze can be told (blinks included)."""
+        sure: Flags = self.doubt == SURE
+        return sure
 
 
 def estimate_gaze(track: FaceTrack, *, baseline: Span | None = None) -> Gaze:
@@ -72,8 +82,7 @@ def estimate_gaze(track: FaceTrack, *, baseline: Span | None = None) -> Gaze:
 
     Without a baseline (or with one that shows no open eyes) the most frequent direction near frontal serves.
     """
-    closed = _closed(track)
-    open_eyes = track.present & ~_widen(closed, track.rate * LIDS_MOVE_S)
+    closed, open_eyes = _lids(track)
     raw = _directions(track)
     origin, kind, warnings = _origin(track, raw, open_eyes, baseline)
     if origin is None:
@@ -81,45 +90,38 @@ def estimate_gaze(track: FaceTrack, *, baseline: Span | None = None) -> Gaze:
     raw = _bridge(raw - origin, open_eyes)
     yaw, pitch = (_median_filter(raw[:, i], SMOOTH_S * track.rate) for i in (0, 1))
     blink, shut = _split_by_length(closed, BLINK_S * track.rate)
-    zone = _zones(off_lens(yaw, pitch), track.rate)
+    off = off_lens(yaw, pitch)
+    doubt = _doubt(track, raw, open_eyes, off)
+    zone = _zones(off, track.rate)
     zone[shut] = AWAY
-    zone[~track.present] = UNKNOWN
-    for angle in (yaw, pitch):
-        angle[~track.present] = np.nan
-    return Gaze(
-        times=track.times,
-        rate=track.rate,
-        yaw=yaw,
-        pitch=pitch,
-        blink=blink & track.present,
-        usable=track.present,
-        zone=zone,
-        baseline_kind=kind,
-        noise=_noise(raw, open_eyes),
-        disagreement=_disagreement(track, open_eyes),
-        warnings=warnings,
-    )
+    zone[doubt != SURE] = UNKNOWN
+    yaw[doubt == NO_FACE] = pitch[doubt == NO_FACE] = np.nan
+    return Gaze(track.times, track.rate, yaw, pitch, blink, doubt, zone, kind, _noise(raw, open_eyes), warnings)
 
 
 def off_lens(yaw: Floats, pitch: Floats) -> Floats:
     """Degrees off the lens as others see it: the lens zone reaches `BELOW_DEG` farther down than up (Chen 2002)."""
     stretch = np.where(pitch < 0, LENS_DEG / (LENS_DEG + BELOW_DEG), 1.0)
-    return np.hypot(yaw, pitch * stretch).astype(np.float32)
+    off: Floats = np.hypot(yaw, pitch * stretch).astype(np.float32)
+    return off
 
 
 def _directions(track: FaceTrack) -> NDArray[np.float64]:
     """(n, 2) yaw and pitch in degrees from an unknown origin."""
     yaw = HEAD_YAW * track.head_yaw + IRIS_YAW * track.iris_x.mean(1)
     lids = IRIS_PITCH * track.iris_y.mean(1) + LID_PITCH * track.upper_lid.mean(1)
-    return np.stack([yaw, HEAD_PITCH * track.head_pitch + lids], axis=1).astype(np.float64)
+    pitch = HEAD_PITCH * track.head_pitch + lids
+    directions: NDArray[np.float64] = np.stack([yaw, pitch], axis=1).astype(np.float64)
+    return directions
 
 
-def _closed(track: FaceTrack) -> Flags:
+def _lids(track: FaceTrack) -> tuple[Flags, Flags]:
+    """Where the eyes are closed, and where they are open enough to read."""
     openness = track.openness.mean(1)
-    if not track.present.any():
-        return np.zeros(len(openness), bool)
-    usual = np.nanmedian(openness)
-    return track.present & (openness < CLOSED * usual)
+    usual = np.median(openness[track.present]) if track.present.any() else 0.0
+    closed = track.present & (openness < CLOSED * usual)
+    moving = _widen(closed, LIDS_SETTLE_S * track.rate) & (openness < HALF_OPEN * usual)
+    return closed, track.present & ~moving & ~_widen(closed, LIDS_MOVE_S * track.rate)
 
 
 def _origin(
@@ -130,7 +132,8 @@ def _origin(
     if baseline is not None:
         inside = open_eyes & (track.times >= baseline.start) & (track.times <= baseline.end)
         if inside.sum() >= max(2, BASELINE_S * track.rate):
-            return np.median(raw[inside], axis=0), "given", ()
+            given: NDArray[np.float64] = np.median(raw[inside], axis=0)
+            return given, "given", ()
         warnings = ("Your eyes were not seen in the second of looking at the lens, so it could not be used.",)
     if open_eyes.sum() < max(2, BASELINE_S * track.rate):
         return None, "none", (*warnings, "No open eyes were seen.")
@@ -143,42 +146,43 @@ def _mode(raw: NDArray[np.float64]) -> NDArray[np.float64]:
     points = raw[:: max(1, len(raw) // 600)]
     apart = ((points[:, None] - points) ** 2).sum(-1)
     frontal = np.exp(-((points - FRONTAL) ** 2).sum(-1) / (2 * FRONTAL_DEG**2))
-    top = points[np.argmax(np.exp(-apart / (2 * MODE_DEG**2)).sum(1) * frontal)]
+    top: NDArray[np.float64] = points[np.argmax(np.exp(-apart / (2 * MODE_DEG**2)).sum(1) * frontal)]
     for _ in range(10):
         weights = np.exp(-((points - top) ** 2).sum(-1) / (2 * MODE_DEG**2))
-        top = weights @ points / weights.sum()
+        top = np.average(points, axis=0, weights=weights)
     return top
 
 
 def _bridge(raw: NDArray[np.float64], good: Flags) -> NDArray[np.float64]:
     """Straight lines across what could not be read."""
     index, known = np.arange(len(raw)), np.flatnonzero(good)
-    return np.stack([np.interp(index, known, raw[known, i]) for i in (0, 1)], axis=1)
+    return np.stack([np.interp(index, known, column[known]) for column in raw.T], axis=1)
 
 
 def _median_filter(values: NDArray[np.float64], width: float) -> Floats:
-    size = int(round(width)) | 1
+    size = round(width) | 1
     padded = np.pad(values, size // 2, mode="edge")
-    return np.median(np.lib.stride_tricks.sliding_window_view(padded, size), axis=1).astype(np.float32)
+    smooth: Floats = np.median(np.lib.stride_tricks.sliding_window_view(padded, size), axis=1).astype(np.float32)
+    return smooth
 
 
 def _zones(off: Floats, rate: float) -> NDArray[np.int8]:
     """Zones with hysteresis at each border; states shorter than the dwell time take the zone before them."""
     zone = np.zeros(len(off), np.int8)
     now = LENS
-    for i, angle in enumerate(off):
+    for i, angle in enumerate(off.tolist()):
         lens = LENS_DEG + (HYSTERESIS_DEG if now == LENS else 0)
         near = NEAR_DEG + (HYSTERESIS_DEG if now <= NEAR else 0)
         now = LENS if angle <= lens else NEAR if angle <= near else AWAY
         zone[i] = now
-    for start, end in _runs(zone):
+    for start, end in runs(zone):
         if start and end - start < DWELL_S * rate:
             zone[start:end] = zone[start - 1]
     return zone
 
 
-def _runs(values: NDArray[np.generic]) -> list[tuple[int, int]]:
-    """(start, end) of each stretch of equal values."""
+def runs(values: NDArray[Any]) -> list[tuple[int, int]]:
+    """(start, end) of each stretch of equal values in an array (n,)."""
     if not len(values):
         return []
     cuts = np.flatnonzero(values[1:] != values[:-1]) + 1
@@ -188,7 +192,7 @@ def _runs(values: NDArray[np.generic]) -> list[tuple[int, int]]:
 def _split_by_length(flags: Flags, limit: float) -> tuple[Flags, Flags]:
     """Flags in stretches of `limit` pictures at most, and those in longer ones."""
     short, long = np.zeros_like(flags), np.zeros_like(flags)
-    for start, end in _runs(flags):
+    for start, end in runs(flags):
         if flags[start]:
             (short if end - start <= max(1.0, limit) else long)[start:end] = True
     return short, long
@@ -200,35 +204,31 @@ def _widen(flags: Flags, width: float) -> Flags:
     return np.convolve(flags, np.ones(size), "same")[: len(flags)] > 0.5 if len(flags) >= size else flags.copy()
 
 
+def _doubt(track: FaceTrack, raw: NDArray[np.float64], open_eyes: Flags, off: Floats) -> NDArray[np.int8]:
+    """Why a picture can't be told. Far off the lens the eyes may disagree: one of them is seen from the side."""
+    wobble = np.zeros(len(raw))
+    wobble[1:-1] = SIGMA_OF_SECOND_DIFFERENCE * np.abs(np.diff(raw[:, 1], 2))
+    apart = IRIS_YAW * _bridge(track.iris_x[:, [1]] - track.iris_x[:, [0]], open_eyes)[:, 0]
+    apart = np.abs(_median_filter(apart - np.median(apart), DISAGREE_WINDOW_S * track.rate))
+    doubt = np.full(len(raw), SURE, np.int8)
+    doubt[(apart > DISAGREE_DEG) & (off < FAR_DEG)] = EYES_DISAGREE
+    doubt[_median_filter(wobble, NOISE_WINDOW_S * track.rate) > NOISE_DEG] = UNSTEADY
+    doubt[~track.present] = NO_FACE
+    return doubt
+
+
 def _noise(raw: NDArray[np.float64], good: Flags) -> tuple[float, float]:
-    """1 sigma of a single picture's yaw and pitch: robust spread of second differences, which slow moves don't touch."""
-    second = raw[2:] - 2 * raw[1:-1] + raw[:-2]
+    """1 sigma of a single picture's yaw and pitch, from second differences, which slow moves don't touch."""
     clear = good[2:] & good[1:-1] & good[:-2]
     if clear.sum() < 5:
         return (float("nan"), float("nan"))
-    yaw, pitch = 1.4826 * np.median(np.abs(second[clear]), axis=0) / np.sqrt(6)
+    yaw, pitch = SIGMA_OF_SECOND_DIFFERENCE * np.median(np.abs(np.diff(raw, 2, axis=0)[clear]), axis=0)
     return (float(yaw), float(pitch))
-
-
-def _disagreement(track: FaceTrack, good: Flags) -> Floats:
-    """Degrees between the two eyes' sideways directions, their usual difference taken out."""
-    apart = IRIS_YAW * (track.iris_x[:, 1] - track.iris_x[:, 0])
-    return np.abs(apart - np.median(apart[good])).astype(np.float32)
 
 
 def _nothing(track: FaceTrack, warnings: tuple[str, ...]) -> Gaze:
     n = len(track.times)
     blank, never = np.full(n, np.nan, np.float32), np.zeros(n, bool)
-    return Gaze(
-        times=track.times,
-        rate=track.rate,
-        yaw=blank,
-        pitch=blank,
-        blink=never,
-        usable=never,
-        zone=np.full(n, UNKNOWN, np.int8),
-        baseline_kind="none",
-        noise=(float("nan"), float("nan")),
-        disagreement=blank,
-        warnings=warnings,
-    )
+    doubt = np.full(n, NO_FACE, np.int8)
+    zone = np.full(n, UNKNOWN, np.int8)
+    return Gaze(track.times, track.rate, blank, blank, never, doubt, zone, "none", (np.nan, np.nan), warnings)
