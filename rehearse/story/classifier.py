@@ -14,7 +14,7 @@ from typing import Protocol
 import msgspec
 import numpy as np
 
-from rehearse.story.features import Array, answer_features, pooled, window_features
+from rehearse.story.features import Array, answer_features, occasion_features, pooled, window_features
 from rehearse.story.lexicon import columns
 from rehearse.story.passage import Passage
 from rehearse.types import ElementName, Provenance
@@ -41,12 +41,13 @@ class Scores:
     episode: float
 
 
-_PLACES: dict[ElementName, tuple[tuple[str, ...], float]] = {
-    "situation": (("setting", "names", "number"), 0.0),
-    "task": (("duty",), 0.2),
-    "action": (("work",), 0.4),
-    "result": (("outcome", "number"), 0.8),
-    "reflection": (("regret",), 1.0),
+# Where a frame element is told: the cues for it, those against it, and how far into the answer it usually stands.
+_PLACES: dict[ElementName, tuple[tuple[str, ...], tuple[str, ...], float]] = {
+    "situation": (("setting", "names"), ("regret",), 0.0),
+    "task": (("duty",), ("regret", "outcome"), 0.2),
+    "action": (("work",), ("regret", "i_would", "duty"), 0.4),
+    "result": (("outcome",), ("regret", "i_would", "setting"), 0.8),
+    "reflection": (("regret",), (), 1.0),
 }
 
 
@@ -86,7 +87,7 @@ class Model(msgspec.Struct, frozen=True):
     words: list[str]
     heard: dict[ElementName, Head]
     clear: dict[ElementName, Head]
-    episode: Head
+    episode: Weights
 
 
 @dataclass(frozen=True)
@@ -117,15 +118,25 @@ class CueClassifier:
             clear=told | {name: _probability(clear[name].answer, whole) for name in FRAME},
             clauses=clauses,
             cuts={name: (heard[name].cut, clear[name].cut) for name in ELEMENTS},
-            episode=_probability(self.model.episode.answer, whole),
+            episode=_probability(self.model.episode, occasion_features(passage)),
         )
 
 
 def _core(head: Head, windows: Sequence[Array], passage: Passage) -> tuple[float, Array]:
-    """An answer's probability, and the score of each clause alone."""
+    """An answer's probability, and for each clause the mean score of the windows that hold it."""
     assert head.window is not None
     scores = [head.window.score(window) for window in windows]
-    return _probability(head.answer, pooled(np.concatenate(scores), passage)), scores[0]
+    return _probability(head.answer, pooled(np.concatenate(scores), passage)), _per_clause(scores, len(passage.clauses))
+
+
+def _per_clause(scores: Sequence[Array], count: int) -> Array:
+    total, windows = np.zeros(count, dtype=np.float32), np.zeros(count, dtype=np.float32)
+    for values in scores:
+        last = len(values)
+        for shift in range(count - last + 1):
+            total[shift : shift + last] += values
+            windows[shift : shift + last] += 1
+    return total / windows
 
 
 def _probability(weights: Weights, features: Array) -> float:
@@ -134,8 +145,8 @@ def _probability(weights: Weights, features: Array) -> float:
 
 def _clause_scores(passage: Passage, name: ElementName) -> Array:
     """Where a frame element is said: its own cues, nearer to where it usually stands (first or last)."""
-    cues, place = _PLACES[name]
-    found = passage.cues[:, columns(cues)].sum(axis=1)
+    cues, against, place = _PLACES[name]
+    found = passage.cues[:, columns(cues)].sum(axis=1) - passage.cues[:, columns(against)].sum(axis=1)
     position = np.linspace(0, 1, len(passage.clauses), dtype=np.float32)
     scores: Array = (found - 0.5 - np.abs(position - place)).astype(np.float32)
     return scores

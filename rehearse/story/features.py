@@ -22,6 +22,12 @@ GATES = (
     *("own_call", "vague_choice", "vague_trade", "vague_cost", "question", "before_me"),
 )
 
+# Cues that tell one past occasion from advice, habit and hypothesis.
+OCCASION = (
+    *("past", "present", "future", "habit", "advice", "you", "buzz", "i_would", "would_have", "moment", "names"),
+    *("number", "setting", "long_time", "work", "not_mine"),
+)
+
 
 def window_features(passage: Passage, size: int, words: Sequence[str]) -> Array:
     """One row per window of `size` clauses (fewer where the passage is shorter).
@@ -60,6 +66,11 @@ def pooled(scores: Array, passage: Passage) -> Array:
     ranked = np.sort(scores)[::-1]
     best = [ranked[0], ranked[:3].mean(), ranked[:8].mean(), scores.mean()]
     return _joined([np.array(best), SHARE_WEIGHT * passage.cues[:, columns(GATES)].mean(axis=0)])
+
+
+def occasion_features(passage: Passage) -> Array:
+    """The share of the clauses that hold each cue of `OCCASION`."""
+    return _joined([SHARE_WEIGHT * passage.cues[:, columns(OCCASION)].mean(axis=0)])
 
 
 def answer_features(passage: Passage) -> Array:

@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.language.clauses import split_clauses
-from rehearse.language.tokens import Token, is_filled_pause, tokenise
+from rehearse.language.tokens import Token, is_filled_pause, tokenise, word_set
 from rehearse.story.lexicon import cues
 
 LONGEST_CLAUSE = 16
 LONGEST_WORD = 40
+SEAM_REACH = 4
+_JOINING = word_set("and but or so because that which who to for with in on at by from than as while after before when")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Passage:
 def read_passage(text: str) -> Passage:
     """Cut `text` into clauses and find the cues of each. Linear in its length."""
     tokens = tokenise(text)
-    clauses = tuple(_short_enough(split_clauses(_with_marks(text, tokens)), len(tokens)))
+    clauses = tuple(_short_enough(split_clauses(_with_marks(text, tokens)), tokens))
     return Passage(text, tokens, clauses, _find_cues(tokens, clauses))
 
 
@@ -48,12 +50,20 @@ def _with_marks(text: str, tokens: Sequence[Token]) -> list[str]:
     return [text[token.start : end].strip() for token, end in zip(tokens, ends, strict=True)]
 
 
-def _short_enough(starts: Sequence[int], count: int) -> Iterable[tuple[int, int]]:
-    """Clauses no longer than about `LONGEST_CLAUSE` words: run-on speech without a seam is cut evenly."""
-    for start, end in pairwise([*starts, count]):
+def _short_enough(starts: Sequence[int], tokens: Sequence[Token]) -> Iterable[tuple[int, int]]:
+    """Clauses of about `LONGEST_CLAUSE` words at most: run-on speech without a seam is cut where it gives way best."""
+    for start, end in pairwise([*starts, len(tokens)]):
         parts = max(1, round((end - start) / LONGEST_CLAUSE))
-        cuts = [start + (end - start) * part // parts for part in range(parts + 1)]
-        yield from pairwise(cuts)
+        even = [start + (end - start) * part // parts for part in range(1, parts)]
+        yield from pairwise([start, *(_best_seam(tokens, place) for place in even), end])
+
+
+def _best_seam(tokens: Sequence[Token], place: int) -> int:
+    """The best place for a cut near `place`: after a mark, before a joining word, else there."""
+    near = sorted(range(place - SEAM_REACH, place + SEAM_REACH + 1), key=lambda at: abs(at - place))
+    marked = [at for at in near if tokens[at - 1].stop]
+    joined = [at for at in near if tokens[at].text in _JOINING and tokens[at - 1].text not in _JOINING]
+    return (marked or joined or [place])[0]
 
 
 def _find_cues(tokens: Sequence[Token], clauses: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
