@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rehearse.measures.filler_text import is_filled_pause
+from rehearse.signals.pitch import Pitch
 from rehearse.types import Span, Word
 
 FloatArray = npt.NDArray[np.floating[Any]]
@@ -70,8 +71,7 @@ def find_sound_fillers(
     *,
     speech: Sequence[Span],
     words: Sequence[Word],
-    f0: FloatArray,
-    step: float,
+    pitch: Pitch,
     minimum: float = 0.5,
 ) -> tuple[SoundFiller, ...]:
     """Filled pauses that the sound bears witness to, in order of time.
@@ -81,12 +81,11 @@ def find_sound_fillers(
     samples : (n,) mono at 16 kHz; only the doubtful stretches are looked at.
     speech : where somebody speaks.
     words : the transcript. Its filled pauses are set aside, so that the sound answers without knowing the text.
-    f0 : (m,) Hz, nan where unvoiced; frame i is centred on `i * step`.
     minimum : the least probability to report.
     """
     words = [word for word in words if not is_filled_pause(word.text)]
-    covered = [_heard_between_words(samples, stretch, f0, step) for stretch in uncovered(speech, words)]
-    swallowed = [_heard_in_word(samples, stretch, f0, step) for stretch in overlong(words)]
+    covered = [_heard_between_words(samples, stretch, pitch) for stretch in uncovered(speech, words)]
+    swallowed = [_heard_in_word(samples, stretch, pitch) for stretch in overlong(words)]
     found = [filler for filler in covered + swallowed if filler and filler.probability >= minimum]
     return tuple(sorted(found, key=lambda filler: filler.start))
 
@@ -139,50 +138,50 @@ def _size(word: Word) -> float:
 # --------------------------------------------------------------------------- what is heard there
 
 
-def _heard_between_words(samples: FloatArray, stretch: _Stretch, f0: FloatArray, step: float) -> SoundFiller | None:
+def _heard_between_words(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> SoundFiller | None:
     """The longest voiced island. A short one that runs on from a word is rather that word's own drawn-out end."""
-    pitch = _pitch(f0, step, stretch.start, stretch.end)
-    islands = _islands(pitch)
+    f0 = _between(pitch, stretch)
+    islands = _islands(f0)
     if not islands:
         return None
     island = max(islands, key=lambda island: island.seconds)
     runs_on = stretch.after_word and island.first == 0 and island.seconds < LONGER_THAN_A_TAIL_S
-    return _judge(samples, stretch, pitch, island, DOUBTFUL if runs_on else LIKELY)
+    return _judge(samples, stretch, f0, island, DOUBTFUL if runs_on else LIKELY)
 
 
-def _heard_in_word(samples: FloatArray, stretch: _Stretch, f0: FloatArray, step: float) -> SoundFiller | None:
+def _heard_in_word(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> SoundFiller | None:
     """An island at the word's start with the word itself still to come; without that, the word is merely drawn out."""
-    pitch = _pitch(f0, step, stretch.start, stretch.end)
-    islands = _islands(pitch)
+    f0 = _between(pitch, stretch)
+    islands = _islands(f0)
     if len(islands) < 2 or islands[0].first * HOP_S > ONSET_S:
         return None
-    return _judge(samples, stretch, pitch, islands[0], LIKELY)
+    return _judge(samples, stretch, f0, islands[0], LIKELY)
 
 
 def _judge(
-    samples: FloatArray, stretch: _Stretch, pitch: FloatArray, island: _Island, probability: float
+    samples: FloatArray, stretch: _Stretch, f0: FloatArray, island: _Island, probability: float
 ) -> SoundFiller | None:
     if not SHORTEST_S <= island.seconds <= LONGEST_S:
         return None
     start = stretch.start + island.first * HOP_S
     if np.median(spectral_flux(samples, start, island.last - island.first)) > STEADY_FLUX:
         return None
-    if abs(pitch_slope(pitch[island.first : island.last])) > FLAT_SEMITONES_S:
+    if abs(pitch_slope(f0[island.first : island.last])) > FLAT_SEMITONES_S:
         probability = min(probability, POSSIBLE)
     return SoundFiller(start, start + island.seconds, probability)
 
 
-def _pitch(f0: FloatArray, step: float, start: float, end: float) -> FloatArray:
-    """F0 at every 10 ms from `start` to `end`, by the nearest frame."""
-    frames = ((start + np.arange(round((end - start) / HOP_S)) * HOP_S) / step + 0.5).astype(int)
-    if not len(f0):
-        return np.full(len(frames), np.nan)
-    pitch: FloatArray = f0[np.minimum(frames, len(f0) - 1)]
-    return pitch
+def _between(pitch: Pitch, stretch: _Stretch) -> FloatArray:
+    """F0 at every 10 ms of the stretch, by the nearest frame."""
+    times = stretch.start + np.arange(round((stretch.end - stretch.start) / HOP_S)) * HOP_S
+    if not len(pitch.f0):
+        return np.full(len(times), np.nan)
+    f0: FloatArray = pitch.f0[np.minimum((times / pitch.step + 0.5).astype(int), len(pitch.f0) - 1)]
+    return f0
 
 
-def _islands(pitch: FloatArray) -> list[_Island]:
-    voiced = np.flatnonzero(np.isfinite(pitch))
+def _islands(f0: FloatArray) -> list[_Island]:
+    voiced = np.flatnonzero(np.isfinite(f0))
     if not len(voiced):
         return []
     pieces = np.split(voiced, np.flatnonzero(np.diff(voiced) > round(BRIDGE_S / HOP_S) + 1) + 1)

@@ -110,13 +110,14 @@ def find_clusters(
     """Stretches in which `count` fillers or more stand within `within` seconds; overlapping stretches are one."""
     kept = sorted(counted(fillers), key=lambda filler: filler.start)
     clusters: list[Span] = []
-    for first, last in zip(kept, kept[count - 1 :], strict=False):
-        if last.end - first.start > within:
+    for first in range(len(kept) - count + 1):
+        start, end = kept[first].start, max(filler.end for filler in kept[first : first + count])
+        if end - start > within:
             continue
-        if clusters and first.start <= clusters[-1].end:
-            clusters[-1] = Span(clusters[-1].start, last.end)
+        if clusters and start <= clusters[-1].end:
+            clusters[-1] = Span(clusters[-1].start, max(end, clusters[-1].end))
         else:
-            clusters.append(Span(first.start, last.end))
+            clusters.append(Span(start, end))
     return tuple(clusters)
 
 
