@@ -29,7 +29,7 @@ def say_notice(library: Library) -> None:
     """Print the one sentence about the last thing that the library did, where there is one."""
     if library.notice:
         click.echo(f"rehearse: {library.notice}", err=True)
-        library.notice = ""
+        library.clear_notice()
 
 
 @click.command()

@@ -105,7 +105,9 @@ def _members(archive: zipfile.ZipFile, path: Path) -> dict[str, list[zipfile.Zip
 def _restore(
     library: Library, archive: zipfile.ZipFile, takes: dict[str, list[zipfile.ZipInfo]], progress: Progress | None
 ) -> Restored:
-    added, kept, refused = [], [], {}
+    added: list[str] = []
+    kept: list[str] = []
+    refused: dict[str, str] = {}
     for done, (take_id, members) in enumerate(takes.items()):
         if progress:
             progress(done / len(takes))

@@ -1,120 +1,109 @@
-"""The SQLite index of a library: made from the take folders, brought level with them at each open, never the truth."""
+"""The index of a library: made from the take folders and brought level with them at each open, never the truth."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from rehearse.errors import StoreError
-from rehearse.paths import PRIVATE_FILE
-from rehearse.store import schema
-from rehearse.store.entry import Entry, entry_of
-from rehearse.store.folders import stamps, takes_dir
+from rehearse.store import folders, index_file, schema
+from rehearse.store.files import storing
 
-NAME = "index.sqlite"
-BUSY_MS = 10_000
-BATCH = 200
-
-Progress = Callable[[float], None]
-
-
-def connect(root: Path) -> sqlite3.Connection:
-    """Open the index file, made owner-only where it is new. Raises sqlite3.Error."""
-    path = root / NAME
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
-    connection = sqlite3.connect(path, timeout=BUSY_MS / 1000, isolation_level=None)
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA recursive_triggers = ON")
-    return connection
-
-
-def prepare(connection: sqlite3.Connection, root: Path) -> bool:
-    """Bring the tables up to date, with a copy of an older index kept; False where a newer Rehearse made them."""
-    version = schema.version(connection)
-    if 0 < version < schema.SCHEMA:
-        schema.back_up(connection, root / f"{NAME}.v{version}")
-    if version < schema.SCHEMA:
-        schema.migrate(connection)
-    return version <= schema.SCHEMA
-
-
-def discard(root: Path) -> None:
-    """Remove the index file and its write-ahead log; a process that has it open keeps its own."""
-    for suffix in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            (root / f"{NAME}{suffix}").unlink()
-
-
-def is_damage(error: sqlite3.Error) -> bool:
-    """Whether the file itself is broken (and not busy, full or out of reach)."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    missing = str(error).startswith(("no such table", "no such column"))
-    return missing or code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-
-
-def as_store_error(error: sqlite3.Error, root: Path) -> StoreError:
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreError(f"Another Rehearse is busy with the library {root}.", "Try again when it has finished.")
-    if code == sqlite3.SQLITE_FULL:
-        return StoreError(f"The disk that holds {root} is full.", "Free some space; the takes themselves are safe.")
-    return StoreError(f"The index of the library {root} cannot be used: {error}.", "Run `rehearse rebuild`.")
-
-
-def differences(connection: sqlite3.Connection, root: Path) -> tuple[list[str], list[str]]:
-    """Ids whose folder is new or has changed since it was indexed, and ids whose folder is gone."""
-    here = stamps(root)
-    known: dict[str, int] = dict(connection.execute("SELECT id, stamp FROM takes"))
-    return sorted(i for i in here if known.get(i) != here[i]), sorted(known.keys() - here.keys())
-
-
-def put(connection: sqlite3.Connection, root: Path, ids: Iterable[str], *, progress: Progress | None = None) -> None:
-    """Read these takes' folders into the index, in batches so that a long rebuild shows its way."""
-    todo = list(ids)
-    for begin in range(0, len(todo), BATCH):
-        if progress:
-            progress(begin / len(todo))
-        _put_batch(connection, [entry_of(takes_dir(root) / i) for i in todo[begin : begin + BATCH]])
-
-
-def _put_batch(connection: sqlite3.Connection, entries: list[Entry]) -> None:
-    with transaction(connection):
-        _remove(connection, [str(e.row["id"]) for e in entries])
-        _insert(connection, "takes", [e.row for e in entries])
-        _insert(connection, "texts", [e.texts for e in entries])
-        _insert(connection, "measures", [m for e in entries for m in e.measures])
-
-
-def remove(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
-    with transaction(connection):
-        _remove(connection, list(ids))
-
-
-def _remove(connection: sqlite3.Connection, ids: list[str]) -> None:
-    keys = [(i,) for i in ids]
-    connection.executemany("DELETE FROM takes WHERE id = ?", keys)
-    connection.executemany("DELETE FROM texts WHERE id = ?", keys)
-    connection.executemany("DELETE FROM measures WHERE take_id = ?", keys)
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: list[dict[str, object]]) -> None:
-    if not rows:
-        return
-    names = ", ".join(rows[0])
-    marks = ", ".join(f":{name}" for name in rows[0])
-    connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+T = TypeVar("T")
+LOCK_S = 120.0
+DAMAGED = "The library's index was damaged; it was made anew from the takes, and none is lost."
+NEWER = "The library's index was written by a newer Rehearse; it was made anew for this one."
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Begin at once as a writer (a reader that turns writer could be refused), commit, or roll back."""
-    connection.execute("BEGIN IMMEDIATE")
+def writing(root: Path) -> Iterator[None]:
+    """Hold the library for writing; other processes wait. May be nested within a thread."""
+    import filelock
+
+    lock = filelock.FileLock(root / ".lock", timeout=LOCK_S, mode=0o600, is_singleton=True)
+    try:
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise StoreError(f"Another Rehearse is busy with {root}.", "Try again when it has finished.") from error
     try:
         yield
-        connection.execute("COMMIT")
     finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        lock.release()
+
+
+class Index:
+    """An open index. `notice` says in one sentence that it had to be made anew, else ""."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.notice = ""
+        self._connection = self._open()
+        self.ask(lambda _: self._mend())
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Work on the tables; where their file turns out to be damaged, make it anew and work once more."""
+        try:
+            return work(self._connection)
+        except sqlite3.Error as error:
+            if not index_file.is_damage(error):
+                raise index_file.as_store_error(error, self.root) from error
+        self.notice = DAMAGED
+        self.rebuild()
+        return work(self._connection)
+
+    def put(self, ids: Iterable[str]) -> None:
+        """Read these takes' folders again."""
+        wanted = list(ids)
+        self.ask(lambda connection: index_file.put(connection, self.root, wanted))
+
+    def remove(self, ids: Iterable[str]) -> None:
+        gone = list(ids)
+        self.ask(lambda connection: index_file.remove(connection, gone))
+
+    def rebuild(self, *, progress: Callable[[float], None] | None = None) -> int:
+        """Make the file anew from the folders; returns how many takes it holds."""
+        with writing(self.root):
+            self._connection.close()
+            index_file.discard(self.root)
+            self._connection = self._open()
+            ids = sorted(folders.stamps(self.root))
+            index_file.put(self._connection, self.root, ids, progress=progress)
+        return len(ids)
+
+    def _mend(self) -> None:
+        changed, gone = index_file.differences(self._connection, self.root)
+        if not changed and not gone:
+            return
+        with writing(self.root):  # another process may just have been at it: look again once it has finished
+            changed, gone = index_file.differences(self._connection, self.root)
+            index_file.remove(self._connection, gone)
+            index_file.put(self._connection, self.root, changed)
+
+    def _open(self) -> sqlite3.Connection:
+        """The file as it is; an empty one where it is damaged or a newer Rehearse made it."""
+        for _ in range(2):
+            with storing(self.root):
+                connection = index_file.connect(self.root)
+            try:
+                if self._prepare(connection):
+                    return connection
+                self.notice = NEWER
+            except sqlite3.Error as error:
+                if not index_file.is_damage(error):
+                    raise index_file.as_store_error(error, self.root) from error
+                self.notice = DAMAGED
+            connection.close()
+            index_file.discard(self.root)
+        raise StoreError(f"The index of the library {self.root} cannot be made.", "Check the disk.")
+
+    def _prepare(self, connection: sqlite3.Connection) -> bool:
+        if schema.version(connection) == schema.SCHEMA:
+            return True
+        with writing(self.root):
+            return index_file.prepare(connection, self.root)

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
 
 from rehearse.coaching.trends import Reading
 from rehearse.errors import NotFoundError, StoreError
-from rehearse.store import folders, index, rows
+from rehearse.store import folders, rows
 from rehearse.store import search as text_search
 from rehearse.store.files import bring_in, check_room, private_dir, storing
 from rehearse.store.folders import StoredTake, takes_dir
 from rehearse.store.ids import new_id
+from rehearse.store.index import Index, writing
 from rehearse.store.rows import Filter, TakeRow
 from rehearse.types import TAKE_SCHEMA, Analysis, Question, Span, Take
 
-T = TypeVar("T")
-LOCK_S = 120.0
 NO_TAKE = "See `rehearse takes` for the ids."
 
 
@@ -60,6 +56,12 @@ def _now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
+def _suffix(recording: Path) -> str:
+    """The file's ending where it is an ordinary one."""
+    suffix = recording.suffix.lower()
+    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 9 else ".media"
+
+
 def _new_take(
     recording: Path,
     analysis: Analysis | None,
@@ -72,7 +74,7 @@ def _new_take(
         schema=TAKE_SCHEMA,
         id=new_id(created_at),
         created_at=created_at,
-        recording_file=f"recording{recording.suffix.lower()}",
+        recording_file=f"recording{_suffix(recording)}",
         title=recording.stem if question is None else "",
         source_sha256=sha256,
         question=question,
@@ -84,14 +86,20 @@ def _new_take(
 class Library:
     """Takes on the disk and their index. One for each thread; several processes may work on the same folder.
 
-    `notice` is one sentence for the person about the last thing done: an index made anew, a recording kept before.
+    `notice` is one sentence that the person should read, or "": an index made anew, a recording that was there before.
     """
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.notice = ""
-        self._index = self._open_index()
-        self._ask(lambda connection: self._mend())
+        self._index = Index(root)
+        self._notice = ""
+
+    @property
+    def notice(self) -> str:
+        return self._notice or self._index.notice
+
+    def clear_notice(self) -> None:
+        self._notice = self._index.notice = ""
 
     def close(self) -> None:
         self._index.close()
@@ -123,13 +131,13 @@ class Library:
         where they exist. Raises StoreError where the disk is full or refuses; nothing half-written stays.
         """
         sha256 = _sha256_or_say(recording)
-        with storing(self.root), self._writing():
+        with storing(self.root), writing(self.root):
             known = self.find_by_sha256(sha256)
             if known:
                 take = self._asked_again(known, question, baseline)
                 folder = takes_dir(self.root) / known
                 folders.fill(folder, take, analysis, peaks=peaks, thumbnail=thumbnail)
-                self.notice = f"This recording was in the library already: take {known} has the new analysis."
+                self._notice = f"This recording was in the library already: take {known} has the new analysis."
             else:
                 check_room(self.root, recording.stat().st_size if copy else 0)
                 take = _new_take(recording, analysis, question, created_at or _now(), baseline, sha256)
@@ -137,7 +145,7 @@ class Library:
                     folders.fill(folder, take, analysis, peaks=peaks, thumbnail=thumbnail)
                     bring_in(recording, folder / take.recording_file, copy=copy)
                     folders.settle(folder, self.root, take.id)
-            self._reindex([take.id])
+            self._index.put([take.id])
         return take
 
     def _asked_again(self, take_id: str, question: Question | None, baseline: Span | None) -> Take:
@@ -152,46 +160,46 @@ class Library:
         stored = folders.read_take(folder)
         if not stored.recording.is_file():
             raise StoreError(f"Take {take_id} has no recording.", "It was left out.")
-        with storing(self.root), self._writing():
+        with storing(self.root), writing(self.root):
             sha256 = stored.take.source_sha256
             if (takes_dir(self.root) / take_id).exists() or (sha256 and self.find_by_sha256(sha256)):
                 return False
             folders.settle(folder, self.root, take_id)
-            self._reindex([take_id])
+            self._index.put([take_id])
         return True
 
     def save_take(self, take: Take) -> None:
         """Write changed notes, tags, title or rating. Raises NotFoundError where there is no such take."""
         folder = self._folder(take.id)
-        with storing(self.root), self._writing():
+        with storing(self.root), writing(self.root):
             folders.write_take(folder, take)
-            self._reindex([take.id])
+            self._index.put([take.id])
 
     def save_analysis(self, take_id: str, analysis: Analysis) -> None:
         """Replace a take's analysis. Raises NotFoundError where there is no such take."""
         folder = self._folder(take_id)
-        with storing(self.root), self._writing():
+        with storing(self.root), writing(self.root):
             folders.write_analysis(folder, analysis)
-            self._reindex([take_id])
+            self._index.put([take_id])
 
     def delete(self, ids: Iterable[str]) -> None:
         """Move takes to the trash inside the library; `restore` brings them back until `empty_trash`."""
-        with storing(self.root), self._writing():
+        with storing(self.root), writing(self.root):
             trash = private_dir(self.root / "trash")
             for take_id in list(ids):
                 shutil.rmtree(trash / take_id, ignore_errors=True)
                 self._folder(take_id).rename(trash / take_id)
-                self._forget(take_id)
+                self._index.remove([take_id])
 
     def restore(self, ids: Iterable[str]) -> None:
         """Bring takes back from the trash. Raises NotFoundError where one is not there."""
         wanted, held = list(ids), set(self.trash())
         if lost := [i for i in wanted if i not in held]:
             raise NotFoundError(f"{lost[0]} is not in the trash.", "It may have been removed for good.")
-        with storing(self.root), self._writing():
+        with storing(self.root), writing(self.root):
             for take_id in wanted:
                 (self.root / "trash" / take_id).rename(takes_dir(self.root) / take_id)
-            self._reindex(wanted)
+            self._index.put(wanted)
 
     def trash(self) -> tuple[str, ...]:
         """Ids in the trash, oldest first."""
@@ -201,20 +209,15 @@ class Library:
     def empty_trash(self, ids: Iterable[str] | None = None) -> None:
         """Remove what is in the trash for good: these takes alone where `ids` are given."""
         wanted = set(self.trash() if ids is None else ids)
-        with storing(self.root), self._writing():
+        with storing(self.root), writing(self.root):
             for take_id in self.trash():
                 if take_id in wanted:
                     shutil.rmtree(self.root / "trash" / take_id)
 
     def rebuild(self, *, progress: Callable[[float], None] | None = None) -> int:
         """Make the index anew from the folders; returns how many takes it holds."""
-        with storing(self.root), self._writing():
-            self._index.close()
-            index.discard(self.root)
-            self._index = self._new_index()
-            ids = sorted(folders.stamps(self.root))
-            index.put(self._index, self.root, ids, progress=progress)
-        return len(ids)
+        with storing(self.root):
+            return self._index.rebuild(progress=progress)
 
     # ------------------------------------------------------------------ reading
 
@@ -232,7 +235,7 @@ class Library:
             if not newest:
                 raise NotFoundError("The library holds no take yet.", "Analyse a recording first.")
             return newest[0].id
-        found = self._ask(
+        found = self._index.ask(
             lambda c: c.execute(
                 "SELECT id FROM takes WHERE id = ?1 OR substr(id, 1, length(?1)) = ?1"
                 " OR substr(id, -1 - length(?1)) = '-' || ?1 ORDER BY id <> ?1, id LIMIT 4",
@@ -248,14 +251,14 @@ class Library:
 
     def list(self, filter: Filter = Filter(), *, limit: int | None = None, offset: int = 0) -> tuple[TakeRow, ...]:  # noqa: B008
         """Takes, newest first, straight from the index."""
-        return self._ask(lambda connection: tuple(rows.query(connection, filter, limit=limit, offset=offset)))
+        return self._index.ask(lambda connection: tuple(rows.query(connection, filter, limit=limit, offset=offset)))
 
     def count(self, filter: Filter = Filter()) -> int:  # noqa: B008
-        return self._ask(lambda connection: rows.count(connection, filter))
+        return self._index.ask(lambda connection: rows.count(connection, filter))
 
     def search(self, text: str, *, limit: int = 20) -> tuple[text_search.Hit, ...]:
         """Takes in which words, "phrases" or begin* were said, asked or noted, the best first; -word leaves out."""
-        return self._ask(lambda connection: tuple(text_search.find(connection, text, limit=limit)))
+        return self._index.ask(lambda connection: tuple(text_search.find(connection, text, limit=limit)))
 
     def time_of_word(self, take_id: str, word: int | None) -> float | None:
         """When a take's n-th word is said; None where that cannot be told."""
@@ -268,7 +271,7 @@ class Library:
     def find_by_sha256(self, sha256: str) -> str | None:
         """Id of the take that holds this very recording."""
         sql = "SELECT id FROM takes WHERE sha256 = ? AND sha256 <> '' ORDER BY id LIMIT 1"
-        found = self._ask(lambda connection: connection.execute(sql, [sha256]).fetchone())
+        found = self._index.ask(lambda connection: connection.execute(sql, [sha256]).fetchone())
         return found[0] if found else None
 
     def readings(self, keys: Iterable[str] | None = None) -> tuple[Reading, ...]:
@@ -279,83 +282,10 @@ class Library:
             "SELECT t.id, t.created_at, m.key, m.label, m.value, m.unit, m.certainty, m.error, m.engine"
             f" FROM measures m JOIN takes t ON t.id = m.take_id{where} ORDER BY t.at, t.id, m.key"
         )
-        return self._ask(lambda connection: tuple(Reading(*row) for row in connection.execute(sql, wanted or ())))
-
-    # ------------------------------------------------------------------ the index
+        return self._index.ask(lambda connection: tuple(Reading(*row) for row in connection.execute(sql, wanted or ())))
 
     def _folder(self, take_id: str) -> Path:
-        known = self._ask(lambda c: c.execute("SELECT 1 FROM takes WHERE id = ?", [take_id]).fetchone())
+        known = self._index.ask(lambda c: c.execute("SELECT 1 FROM takes WHERE id = ?", [take_id]).fetchone())
         if not known:
             raise NotFoundError(f"There is no take {take_id!r}.", NO_TAKE)
         return takes_dir(self.root) / take_id
-
-    def _ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Work on the index; where its file turns out to be damaged, make it anew and work once more."""
-        try:
-            return work(self._index)
-        except sqlite3.Error as error:
-            if not index.is_damage(error):
-                raise index.as_store_error(error, self.root) from error
-        self._replace_damaged()
-        return work(self._index)
-
-    def _reindex(self, ids: Iterable[str]) -> None:
-        self._ask(lambda connection: index.put(connection, self.root, ids))
-
-    def _forget(self, take_id: str) -> None:
-        self._ask(lambda connection: index.remove(connection, [take_id]))
-
-    def _mend(self) -> None:
-        changed, gone = index.differences(self._index, self.root)
-        if not changed and not gone:
-            return
-        with self._writing():  # another process may just have been at it: look again once it has finished
-            changed, gone = index.differences(self._index, self.root)
-            index.remove(self._index, gone)
-            index.put(self._index, self.root, changed)
-
-    def _open_index(self) -> sqlite3.Connection:
-        try:
-            return self._new_index()
-        except sqlite3.Error as error:
-            if not index.is_damage(error):
-                raise index.as_store_error(error, self.root) from error
-        index.discard(self.root)
-        self.notice = "The library's index was damaged; it was made anew from the takes, and none is lost."
-        return self._new_index()
-
-    def _new_index(self) -> sqlite3.Connection:
-        with storing(self.root):
-            connection = index.connect(self.root)
-        if index.prepare(connection, self.root):
-            return connection
-        connection.close()
-        index.discard(self.root)
-        self.notice = "The library's index was written by a newer Rehearse; it was made anew for this one."
-        connection = index.connect(self.root)
-        index.prepare(connection, self.root)
-        return connection
-
-    def _replace_damaged(self) -> None:
-        self._index.close()
-        index.discard(self.root)
-        self._index = self._open_index()
-        self.notice = "The library's index was damaged; it was made anew from the takes, and none is lost."
-        self._mend()
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """Hold the library for writing; other processes wait."""
-        import filelock
-
-        lock = filelock.FileLock(self.root / ".lock", timeout=LOCK_S, mode=0o600, is_singleton=True)
-        try:
-            lock.acquire()
-        except filelock.Timeout as error:
-            raise StoreError(
-                f"Another Rehearse is busy with {self.root}.", "Try again when it has finished."
-            ) from error
-        try:
-            yield
-        finally:
-            lock.release()
