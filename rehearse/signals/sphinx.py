@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.signals.crew import work_through
-from rehearse.signals.utterances import RATE, plan_utterances
+from rehearse.signals.utterances import RATE, plan_utterances, speech_share
 from rehearse.signals.words import clip_to_speech
 from rehearse.types import Provenance, Span, Transcript, Word
 
@@ -51,9 +51,8 @@ class SphinxRecogniser:
             (_shift(w, s.start) for s, ws in zip(spans, heard, strict=True) for w in ws), speech
         )
         progress(1.0)
-        share = round(sum(s.end - s.start for s in speech) * RATE / len(samples), 3) if len(samples) else 0.0
         settings = SETTINGS | {"words_dropped": float(dropped)}
-        made_by = Provenance("pocketsphinx", version("pocketsphinx"), "en-us", settings, share)
+        made_by = Provenance("pocketsphinx", version("pocketsphinx"), "en-us", settings, speech_share(speech, samples))
         return Transcript(words, "en", made_by, self.rough)
 
 

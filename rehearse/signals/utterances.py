@@ -27,6 +27,11 @@ def plan_utterances(
     return _padded(spans, pad=pad, duration=len(samples) / RATE)
 
 
+def speech_share(speech: Sequence[Span], samples: NDArray[np.float32]) -> float:
+    """The part of the recording, 0..1, that is speech."""
+    return round(sum(s.end - s.start for s in speech) * RATE / len(samples), 3) if len(samples) else 0.0
+
+
 def _cut_long(span: Span, samples: NDArray[np.float32], longest: float) -> list[Span]:
     pieces: list[Span] = []
     start = span.start

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.errors import RecogniserError
-from rehearse.signals.utterances import RATE, plan_utterances
+from rehearse.signals.utterances import RATE, plan_utterances, speech_share
 from rehearse.signals.words import clip_to_speech
 from rehearse.types import Provenance, Span, Transcript, Word
 
@@ -49,36 +49,31 @@ class WhisperRecogniser:
         """See `rehearse.signals.words.Recogniser`. Raises RecogniserError where the weights cannot be loaded."""
         progress(0.0)
         engine = _load(self.model, self.threads)
-        language, sure = self._language(engine, samples, speech)
+        language, detected = self._language(engine, samples, speech)
         windows = plan_utterances(speech, samples, longest=_window_s(self.model), gap=GAP_S, pad=PAD_S)
-        heard = list(_words(engine, samples, windows, language, progress))
-        words, dropped = clip_to_speech(heard, speech)
+        words, dropped = clip_to_speech(_words(engine, samples, windows, language, progress), speech)
         progress(1.0)
-        settings = SETTINGS | {"compute_type": "int8", "language_probability": sure, "words_dropped": float(dropped)}
-        made_by = Provenance(
-            "faster-whisper", version("faster-whisper"), self.model.name, settings, _share(speech, samples)
-        )
+        settings = SETTINGS | detected | {"compute_type": "int8", "words_dropped": float(dropped)}
+        share = speech_share(speech, samples)
+        made_by = Provenance("faster-whisper", version("faster-whisper"), self.model.name, settings, share)
         return Transcript(words, language, made_by, self.rough)
 
-    def _language(self, engine: Any, samples: NDArray[np.float32], speech: Sequence[Span]) -> tuple[str, float]:
-        """The language to recognise, and how sure that it is spoken (1 where it was told)."""
+    def _language(
+        self, engine: Any, samples: NDArray[np.float32], speech: Sequence[Span]
+    ) -> tuple[str, dict[str, str | float | bool]]:
+        """The language to recognise; where the model had to find it out, how sure it was, for the provenance."""
         if not engine.model.is_multilingual:
-            return self._english()
-        if self.language is not None:
-            return self.language, 1.0
-        if not speech:
-            return "en", 0.0
+            if self.language not in (None, "en"):
+                raise RecogniserError(
+                    f"The weights {self.model.name} understand English only, not {self.language!r}.",
+                    "Use weights for many languages, such as base or small.",
+                )
+            return "en", {}
+        if self.language is not None or not speech:
+            return self.language or "en", {}
         begin = int(speech[0].start * RATE)
-        code, sure, _ = engine.detect_language(np.asarray(samples[begin : begin + int(WINDOW_S * RATE)]))
-        return str(code), round(float(sure), 3)
-
-    def _english(self) -> tuple[str, float]:
-        if self.language not in (None, "en"):
-            raise RecogniserError(
-                f"The weights {self.model.name} understand English only, not {self.language!r}.",
-                "Use weights for many languages, such as base or small.",
-            )
-        return "en", 1.0
+        code, sure, _ = engine.detect_language(np.array(samples[begin : begin + int(WINDOW_S * RATE)]))
+        return str(code), {"language_probability": round(float(sure), 3)}
 
 
 def open_whisper(model: Path, *, threads: int = 2, language: str | None = "en") -> WhisperRecogniser:
@@ -145,8 +140,3 @@ def _words(
 def _word(word: Any, offset: float) -> Word:
     start, end = round(offset + float(word.start), 3), round(offset + float(word.end), 3)
     return Word(word.word.strip(), start, end, round(float(word.probability), 3))
-
-
-def _share(speech: Sequence[Span], samples: NDArray[np.float32]) -> float:
-    """The part of the recording that was listened to."""
-    return round(sum(s.end - s.start for s in speech) * RATE / len(samples), 3) if len(samples) else 0.0
