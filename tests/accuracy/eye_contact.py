@@ -117,7 +117,7 @@ def main() -> None:
             f1s, balanced = (np.mean([row[key] for row in clips]) for key in ("f1", "balanced"))
             share = np.mean([abs(row["share_error"]) for row in clips])
             print(
-                f"baseline {kind}: {len(clips)} clips, F1 {f1s:.3f}, balanced {balanced:.3f}, share error {share:.1f} points"
+                f"baseline {kind}: {len(clips)} clips, F1 {f1s:.3f}, balanced {balanced:.3f}, share off by {share:.1f}"
             )
 
 
