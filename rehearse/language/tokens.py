@@ -24,6 +24,10 @@ _UNMARKED = {f"{verb}nt": f"{verb}n't" for verb in _NEGATED} | {
 FILLED_PAUSES = word_set("um uh uhm umm er err erm ehm ähm ah hm hmm mm mmm eh em")
 
 
+_FILLED_PAUSE = re.compile(r"u+h*m+|u+h+|e+r+m*|e+h*m+|e+u*h+|ä+h+m*|a+h+m*|h+m+|m{2,}")
+_SHELL = re.compile(r"^[^\w']+|[^\w']+$")
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word. `text` is lower case with plain apostrophes; `start`, `end` are character offsets.
@@ -60,5 +64,11 @@ def stop_mark(between: str) -> str:
     return "," if "," in between else ""
 
 
+def bare(word: str) -> str:
+    """A word without the marks around it, in its comparable form; an apostrophe at its edge stays ("'em")."""
+    return normal(_SHELL.sub("", word))
+
+
 def is_filled_pause(word: str) -> bool:
-    return word in FILLED_PAUSES
+    """um, uh, er, erm, ah, hmm, mm in any spelling, marks around it or not; "uh-huh" and "mm-hmm" are answers."""
+    return _FILLED_PAUSE.fullmatch(bare(word)) is not None

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rehearse.measures.filler_text import is_filled_pause
+from rehearse.language.tokens import is_filled_pause
 from rehearse.signals.pitch import Pitch
 from rehearse.types import Span, Word
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rehearse.language.tokens import normal, stop_mark
+from rehearse.language.tokens import bare, is_filled_pause, stop_mark
 from rehearse.measures.discourse import COMMA, EDGE, JOINED, MARKERS, NO, RATHER, Context
 from rehearse.types import FillerKind
 
@@ -14,11 +14,9 @@ PAUSE_S = 0.25
 REPORTED = 0.5
 SPELT = 0.95
 
-_FILLED = re.compile(r"u+h*m+|u+h+|e+r+m*|e+h+m*|a+h+m*|h+m+|m{2,}")
 _ALSO_ANSWERS = re.compile(r"a+h+|e+h+|m{2,}|h+m+")
 _BACKCHANNELS = frozenset([("uh", "huh"), ("mm", "hmm"), ("mm", "hm"), ("um", "hmm"), ("um", "hum")])
 _HESITANT = frozenset(["um", "uh", "er", "erm", "uhm", "like", "mean", "know"])
-_SHELL = re.compile(r"^[^\w']+|[^\w']+$")
 _WORD = re.compile(r"[^\s—–…]+[—–…]*")
 _TAIL = re.compile(r"[^\w'’]*$")
 # Said twice on purpose as often as not.
@@ -58,13 +56,13 @@ def find_text_fillers(
     pauses_before : seconds of silence before each word, where times are known.
     minimum : the least probability to report; 0 gives every candidate.
     """
-    bare = [_bare(word) for word in words]
+    plain = [bare(word) for word in words]
     gaps = _gaps(words, pauses_before)
     marked = any(gaps[1:-1])
     found = []
     index = 0
-    while index < len(bare):
-        filler = _filled_pause(bare, index) or _marker(bare, gaps, index, marked)
+    while index < len(plain):
+        filler = _filled_pause(plain, index) or _marker(plain, gaps, index, marked)
         if filler and filler.probability >= minimum:
             found.append(filler)
         index += filler.count if filler else 1
@@ -80,17 +78,8 @@ def fillers_in_text(text: str, *, minimum: float = REPORTED) -> tuple[PlacedFill
 
 def find_repetitions(words: Sequence[str]) -> tuple[int, ...]:
     """Indices of words said again at once ("I I", "the the"): restarts, which are not fillers."""
-    bare = [_bare(word) for word in words]
-    return tuple(i for i in range(1, len(bare)) if bare[i] == bare[i - 1] and bare[i] not in _EMPHATIC)
-
-
-def is_filled_pause(word: str) -> bool:
-    """um, uh, er, erm, ah, hmm, mm in any spelling; "uh-huh" and "mm-hmm" are answers, not fillers."""
-    return _FILLED.fullmatch(_bare(word)) is not None
-
-
-def _bare(word: str) -> str:
-    return normal(_SHELL.sub("", word))
+    plain = [bare(word) for word in words]
+    return tuple(i for i in range(1, len(plain)) if plain[i] == plain[i - 1] and plain[i] not in _EMPHATIC)
 
 
 def _gaps(words: Sequence[str], pauses_before: Sequence[float] | None) -> list[int]:
@@ -109,27 +98,27 @@ def _mark(word: str) -> int:
     return COMMA if mark else JOINED
 
 
-def _filled_pause(bare: Sequence[str], index: int) -> TextFiller | None:
-    word = bare[index]
-    if not _FILLED.fullmatch(word):
+def _filled_pause(plain: Sequence[str], index: int) -> TextFiller | None:
+    word = plain[index]
+    if not is_filled_pause(word):
         return None
-    if tuple(bare[index : index + 2]) in _BACKCHANNELS:
-        return TextFiller(index, 2, " ".join(bare[index : index + 2]), "filled pause", NO)
+    if tuple(plain[index : index + 2]) in _BACKCHANNELS:
+        return TextFiller(index, 2, " ".join(plain[index : index + 2]), "filled pause", NO)
     return TextFiller(index, 1, word, "filled pause", RATHER if _ALSO_ANSWERS.fullmatch(word) else SPELT)
 
 
-def _marker(bare: Sequence[str], gaps: Sequence[int], index: int, marked: bool) -> TextFiller | None:
+def _marker(plain: Sequence[str], gaps: Sequence[int], index: int, marked: bool) -> TextFiller | None:
     for marker, probability in MARKERS.items():
         end = index + len(marker)
-        if tuple(bare[index:end]) == marker and EDGE not in gaps[index + 1 : end]:
-            at = _context(bare, gaps, index, end, marked)
+        if tuple(plain[index:end]) == marker and EDGE not in gaps[index + 1 : end]:
+            at = _context(plain, gaps, index, end, marked)
             return TextFiller(index, len(marker), " ".join(marker), "discourse marker", probability(at))
     return None
 
 
-def _context(bare: Sequence[str], gaps: Sequence[int], start: int, end: int, marked: bool) -> Context:
-    before = bare[start - 1] if start else ""
-    after = bare[end] if end < len(bare) else ""
+def _context(plain: Sequence[str], gaps: Sequence[int], start: int, end: int, marked: bool) -> Context:
+    before = plain[start - 1] if start else ""
+    after = plain[end] if end < len(plain) else ""
     return Context(before, after, gaps[start], gaps[end], marked, before in _HESITANT or after in _HESITANT)
 
 

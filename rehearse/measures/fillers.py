@@ -13,8 +13,9 @@ from itertools import pairwise
 from math import sqrt
 from typing import Literal
 
+from rehearse.language.tokens import is_filled_pause
 from rehearse.measures.filler_sound import SoundFiller
-from rehearse.measures.filler_text import REPORTED, TextFiller, find_text_fillers, is_filled_pause
+from rehearse.measures.filler_text import REPORTED, TextFiller, find_text_fillers
 from rehearse.types import Filler, Measure, Provenance, Span, Witness, Word
 
 FINE_PER_MINUTE, FIX_PER_MINUTE = 5.0, 12.0

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rehearse.measures.filler_text import is_filled_pause
+from rehearse.language.tokens import is_filled_pause
 from rehearse.types import Word
 
 DATA = Path(__file__).parents[1] / "data"

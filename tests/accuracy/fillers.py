@@ -9,8 +9,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from rehearse.language.tokens import is_filled_pause
 from rehearse.measures.filler_sound import SoundFiller, find_sound_fillers
-from rehearse.measures.filler_text import REPORTED, TextFiller, find_text_fillers, is_filled_pause
+from rehearse.measures.filler_text import REPORTED, TextFiller, find_text_fillers
 from rehearse.media.audio import decode_audio
 from rehearse.signals.pitch import track_pitch
 from rehearse.signals.speech_regions import find_speech

@@ -4,9 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.measures.filler_text import fillers_in_text, find_repetitions, find_text_fillers, is_filled_pause
+from rehearse.language.tokens import is_filled_pause
+from rehearse.measures.filler_text import fillers_in_text, find_repetitions, find_text_fillers
 from tests.accuracy.filler_data import own_passages, stripped
 from tests.accuracy.fillers import calibration
+
+WORDS = """um uh like you know I mean so okay right kind of sort actually , . the was he""".split()  # noqa: SIM905
 
 
 def said(text: str, **options) -> list[str]:
@@ -14,7 +17,7 @@ def said(text: str, **options) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "word", ["um", "Um,", "umm", "ummm", "uh", "uhh", "uhm", "er", "erm", "ehm", "ah", "hmm", "mm", "Uh…"]
+    "word", ["um", "Um,", "umm", "ummm", "uh", "uhh", "uhm", "er", "erm", "ehm", "ah", "hmm", "mm", "Uh…", "em,", "euh"]
 )
 def test_filled_pauses_in_every_spelling(word):
     assert is_filled_pause(word)

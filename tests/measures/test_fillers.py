@@ -20,9 +20,8 @@ from rehearse.measures.fillers import (
 from rehearse.types import Filler, Provenance, Span, Word
 
 ENGINE = Provenance("test")
-WORDS = tuple(
-    Word(text, i * 0.5, i * 0.5 + 0.4) for i, text in enumerate(["so", "um", "we", "had", "like", "four", "weeks"])
-)
+SAID = ("so", "um", "we", "had", "like", "four", "weeks")
+WORDS = tuple(Word(text, i * 0.5, i * 0.5 + 0.4) for i, text in enumerate(SAID))
 SPEECH = (Span(0.0, 60.0),)
 
 
