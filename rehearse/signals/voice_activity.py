@@ -50,13 +50,12 @@ def speech_probabilities(
     return SpeechProbabilities(values=np.concatenate(parts) if parts else np.zeros(0, np.float32))
 
 
-def provenance(settings: dict[str, str | float | bool]) -> Provenance:
+def provenance(**settings: str | float | bool) -> Provenance:
     """What made the speech regions."""
     from importlib.metadata import version
 
-    return Provenance(
-        engine="Silero VAD", version=f"faster-whisper {version('faster-whisper')}", model=MODEL, settings=settings
-    )
+    library = f"faster-whisper {version('faster-whisper')}"
+    return Provenance(engine="Silero VAD", version=library, model=MODEL, settings=settings)
 
 
 def _steps(samples: NDArray[np.float32], first: int, count: int) -> NDArray[np.float32]:
