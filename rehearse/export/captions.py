@@ -33,7 +33,9 @@ class Cue:
 
 def make_cues(transcript: Transcript) -> tuple[Cue, ...]:
     """The words as cues in order, none overlapping the next."""
-    words = [w for w in transcript.words if w.text.strip()]
+    words = [piece for word in transcript.words for piece in _pieces(word)]
+    if not words:
+        return ()
     bounds = _best_breaks(words)
     groups = [words[a:b] for a, b in pairwise(bounds)]
     starts = [*(group[0].start for group in groups[1:]), inf]
@@ -50,6 +52,14 @@ def to_srt(transcript: Transcript) -> str:
     """SubRip text. The format knows no escape, so what players take for markup is replaced by look-alikes."""
     cues = enumerate(make_cues(transcript), 1)
     return "\n".join(f"{n}\n{_stamp(c.start, ',')} --> {_stamp(c.end, ',')}\n{_srt_lines(c)}\n" for n, c in cues)
+
+
+def _pieces(word: Word) -> list[Word]:
+    """The word, without line breaks; one too long for a line in parts that share its time."""
+    text = " ".join(word.text.split())
+    parts = [text[i : i + LINE_CHARS] for i in range(0, len(text), LINE_CHARS)]
+    step = (word.end - word.start) / max(len(parts), 1)
+    return [Word(p, word.start + i * step, word.start + (i + 1) * step) for i, p in enumerate(parts)]
 
 
 def _vtt_lines(cue: Cue) -> str:
@@ -100,7 +110,7 @@ def _fits(group: Sequence[Word]) -> bool:
 
 
 def _wrap(group: Sequence[Word]) -> list[str]:
-    text = " ".join(" ".join(w.text.split()) for w in group)
+    text = " ".join(w.text for w in group)
     return _balanced(text) if len(text) > LINE_CHARS else [text]
 
 
