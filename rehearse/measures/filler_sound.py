@@ -18,16 +18,15 @@ import numpy as np
 import numpy.typing as npt
 
 from rehearse.language.tokens import is_filled_pause
+from rehearse.measures.spectral_change import HOP, RATE, spectral_change
 from rehearse.signals.pitch import Pitch
 from rehearse.types import Span, Word
 
 FloatArray = npt.NDArray[np.floating[Any]]
 
-RATE = 16000
-HOP = 160
 HOP_S = HOP / RATE
 SHORTEST_S, LONGEST_S = 0.18, 1.2
-STEADY_FLUX = 22.0
+STEADY_DB = 22.0
 FLAT_SEMITONES_S = 6.0
 BRIDGE_S, SHORTEST_ISLAND_S = 0.04, 0.06
 ONSET_S = 0.12
@@ -164,7 +163,7 @@ def _judge(
     if not SHORTEST_S <= island.seconds <= LONGEST_S:
         return None
     start = stretch.start + island.first * HOP_S
-    if np.median(spectral_flux(samples, start, island.last - island.first)) > STEADY_FLUX:
+    if np.median(spectral_change(samples, start, island.last - island.first)) > STEADY_DB:
         return None
     if abs(pitch_slope(f0[island.first : island.last])) > FLAT_SEMITONES_S:
         probability = min(probability, POSSIBLE)
@@ -186,22 +185,6 @@ def _islands(f0: FloatArray) -> list[_Island]:
         return []
     pieces = np.split(voiced, np.flatnonzero(np.diff(voiced) > round(BRIDGE_S / HOP_S) + 1) + 1)
     return [_Island(int(piece[0]), int(piece[-1]) + 1) for piece in pieces if len(piece) * HOP_S >= SHORTEST_ISLAND_S]
-
-
-def spectral_flux(samples: FloatArray, start: float, frames: int) -> FloatArray:
-    """Change of spectral shape at each 10 ms from `start` on: distance of the MFCCs (2nd to 13th) 60 ms apart."""
-    import librosa
-
-    reach = 3
-    begin = round(start * RATE) - reach * HOP
-    block = np.asarray(samples[max(0, begin) : begin + (frames + 2 * reach) * HOP], dtype=np.float32)
-    block = np.pad(block, (max(0, -begin), 0))
-    block = np.pad(block, (0, (frames + 2 * reach) * HOP - len(block)))
-    power = librosa.feature.melspectrogram(y=block, sr=RATE, n_fft=512, hop_length=HOP, n_mels=32, fmin=80, fmax=5000)
-    shape = librosa.feature.mfcc(S=librosa.power_to_db(power, top_db=50), n_mfcc=13)[1:]
-    change: FloatArray = shape[:, 2 * reach :] - shape[:, : -2 * reach]
-    flux: FloatArray = np.sqrt(np.square(change).sum(axis=0))[:frames]
-    return flux
 
 
 def pitch_slope(f0: FloatArray) -> float:
