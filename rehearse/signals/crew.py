@@ -7,9 +7,10 @@ early it kills them; when one dies the parent is told at once instead of waiting
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -31,33 +32,33 @@ class _Worker:
 
 
 def work_through(
-    jobs: Sequence[Job],
+    jobs: Iterable[Job],
     make: Callable[[], Callable[[Job], Result]],
     *,
     processes: int,
     tick: Callable[[], None],
 ) -> Iterator[tuple[int, Result]]:
-    """Yield (index, result) of every job as it gets done; jobs are handed out in the order given.
+    """Yield (index, result) of every job as it gets done; each job is taken from `jobs` when a process is free for it.
 
     `make` builds, once in each process, the function that does a job; both it and the jobs must pickle. `tick` is
     called at least five times a second and may raise to stop everything. An exception of a job is raised here;
     RecogniserError where a process dies. No process is left behind, however this ends.
     """
+    queue = iter(enumerate(jobs))
     workers: list[_Worker] = []
     try:
-        queue = iter(range(len(jobs)))
-        for index in (i for _, i in zip(range(max(1, processes)), queue, strict=False)):
-            workers.append(_start(make, jobs[index], index))
+        for index, job in islice(queue, max(1, processes)):
+            workers.append(_start(make, job, index))
         busy = list(workers)
         while busy:
             tick()
             for worker in _ready(busy):
                 yield worker.job, _result(worker)
-                worker.job = next(queue, -1)
-                if worker.job < 0:
+                if (following := next(queue, None)) is None:
                     busy.remove(worker)
                 else:
-                    worker.pipe.send(jobs[worker.job])
+                    worker.job, job = following
+                    worker.pipe.send(job)
     finally:
         _stop(workers)
 

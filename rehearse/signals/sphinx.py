@@ -6,6 +6,7 @@ interpreter's lock. Its dictionary knows "um" and "uh" as words, so they stay in
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ class SphinxRecogniser:
         """See `rehearse.signals.words.Recogniser`."""
         progress(0.0)
         spans = plan_utterances(speech, samples, longest=LONGEST_S, gap=GAP_S, pad=PAD_S)
-        heard = _decode_all(_utterances(samples, spans), processes=self.processes, progress=progress)
+        heard = _decode_all(samples, spans, processes=self.processes, progress=progress)
         words, dropped = clip_to_speech(
             (_shift(w, s.start) for s, ws in zip(spans, heard, strict=True) for w in ws), speech
         )
@@ -86,29 +87,39 @@ def _words(segments: Any) -> list[Word]:
 
 
 def _decode_all(
-    utterances: Sequence[bytes], *, processes: int, progress: Callable[[float], None]
+    samples: NDArray[np.float32], spans: Sequence[Span], *, processes: int, progress: Callable[[float], None]
 ) -> list[tuple[Word, ...]]:
-    """Words of each utterance; the longest are begun first, so that no core waits at the end."""
-    order = sorted(range(len(utterances)), key=lambda i: -len(utterances[i]))
-    total = sum(map(len, utterances))
-    done = 0
-    heard: list[tuple[Word, ...]] = [()] * len(utterances)
+    """Words of each span; the longest are begun first, so that no core waits at the end."""
+    length = [span.end - span.start for span in spans]
+    order = sorted(range(len(spans)), key=lambda i: -length[i])
+    gain = _gain(samples, spans)
+    heard: list[tuple[Word, ...]] = [()] * len(spans)
+    done = 0.0
 
     def tick() -> None:
-        progress(done / total)
+        progress(min(1.0, done / sum(length)))
 
-    for place, words in work_through([utterances[i] for i in order], make_decoder, processes=processes, tick=tick):
+    jobs = (_pcm(samples, spans[i], gain) for i in order)
+    for place, words in work_through(jobs, make_decoder, processes=processes, tick=tick):
         heard[order[place]] = words
-        done += len(utterances[order[place]])
+        done += length[order[place]]
     return heard
 
 
-def _utterances(samples: NDArray[np.float32], spans: Sequence[Span]) -> list[bytes]:
-    """16 bit samples of each span, at one level for the whole recording."""
-    parts = [samples[int(s.start * RATE) : int(s.end * RATE)] for s in spans]
-    power = sum(float(np.square(p, dtype=np.float64).sum()) for p in parts) / max(1, sum(map(len, parts)))
-    gain = LEVEL_RMS / max(np.sqrt(power), 1e-5)
-    return [(np.clip(p * gain, -1.0, 1.0) * 32767).astype("<i2").tobytes() for p in parts]
+def _gain(samples: NDArray[np.float32], spans: Sequence[Span]) -> float:
+    """What brings the whole recording's speech to one level."""
+    parts = [_cut(samples, span) for span in spans]
+    power = sum(float(np.square(part, dtype=np.float64).sum()) for part in parts) / max(1, sum(map(len, parts)))
+    return LEVEL_RMS / max(math.sqrt(power), 1e-5)
+
+
+def _pcm(samples: NDArray[np.float32], span: Span, gain: float) -> bytes:
+    """16 bit samples, as the decoder takes them."""
+    return (np.clip(_cut(samples, span) * gain, -1.0, 1.0) * 32767).astype("<i2").tobytes()
+
+
+def _cut(samples: NDArray[np.float32], span: Span) -> NDArray[np.float32]:
+    return samples[int(span.start * RATE) : int(span.end * RATE)]
 
 
 def _shift(word: Word, by: float) -> Word:

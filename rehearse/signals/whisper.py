@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -25,6 +26,7 @@ WINDOW_S = 30.0
 # Silences up to this long stay inside a window: the model was trained on whole windows and wants context.
 GAP_S = 2.0
 PAD_S = 0.2
+POLL_S = 0.3
 SETTINGS: dict[str, str | float | bool] = {
     "beam_size": 5,
     "condition_on_previous_text": False,
@@ -124,17 +126,29 @@ def _words(
     language: str,
     progress: Callable[[float], None],
 ) -> Iterator[Word]:
-    """Words window by window, so that an hour needs no more memory than a minute."""
+    """Words window by window, so that an hour needs no more memory than a minute.
+
+    The engine works in a thread of its own, so that `progress` is called, and may stop it all, within a window too.
+    """
     total = sum(w.end - w.start for w in windows)
     done = 0.0
-    for window in windows:
-        part = np.array(samples[int(window.start * RATE) : int(window.end * RATE)], dtype=np.float32)
-        segments, _ = engine.transcribe(part, language=language, **SETTINGS)
-        for segment in segments:
-            yield from (_word(w, window.start) for w in segment.words or () if w.word.strip())
-            progress((done + min(segment.end, window.end - window.start)) / total)
-        done += window.end - window.start
-        progress(done / total)
+    pool = ThreadPoolExecutor(1)
+    try:
+        for window in windows:
+            listening = pool.submit(_listen, engine, samples, window, language)
+            while not wait([listening], timeout=POLL_S).done:
+                progress(done / total)
+            yield from listening.result()
+            done += window.end - window.start
+            progress(done / total)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _listen(engine: Any, samples: NDArray[np.float32], window: Span, language: str) -> list[Word]:
+    part = np.array(samples[int(window.start * RATE) : int(window.end * RATE)], dtype=np.float32)
+    segments, _ = engine.transcribe(part, language=language, **SETTINGS)
+    return [_word(w, window.start) for segment in segments for w in segment.words or () if w.word.strip()]
 
 
 def _word(word: Any, offset: float) -> Word:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -100,11 +101,15 @@ def join_close(speech: Sequence[Span], *, gap: float) -> tuple[Span, ...]:
 
 def _home(word: Word, stretches: Sequence[Span]) -> Span | None:
     """The stretch that `word` overlaps most, else the nearest within reach, else None."""
-    if not stretches:
-        return None
-    best = max(stretches, key=lambda s: min(word.end, s.end) - max(word.start, s.start))
-    overlap = min(word.end, best.end) - max(word.start, best.start)
-    return best if overlap > -REACH_S else None
+    first = bisect_left(stretches, word.start - REACH_S, key=lambda s: s.end)
+    after = bisect_left(stretches, word.end + REACH_S, key=lambda s: s.start)
+    near = [s for s in stretches[first:after] if _overlap(word, s) > -REACH_S]
+    return max(near, key=lambda s: _overlap(word, s), default=None)
+
+
+def _overlap(word: Word, span: Span) -> float:
+    """Seconds that both share; negative: how far they are apart."""
+    return min(word.end, span.end) - max(word.start, span.start)
 
 
 def _in_order(words: Sequence[Word]) -> tuple[Word, ...]:
