@@ -122,7 +122,7 @@ def _inside(package: str, file: str) -> Path:
 
 
 def _weights() -> Check:
-    from rehearse.weights.install import installed
+    from rehearse.weights.shelf import installed
 
     names = [weights.name for weights in installed()]
     if names:

@@ -11,7 +11,7 @@ from rehearse.cli.console import json_option, library_path
 from rehearse.types import Question, Span
 
 
-class SpanParam(click.ParamType):
+class SpanParam(click.ParamType[Span]):
     name = "START-END"
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Span:

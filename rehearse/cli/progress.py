@@ -19,7 +19,7 @@ class ProgressBoard:
     def __init__(self) -> None:
         self._console = console(stderr=True)
         self._live = self._console.is_terminal
-        self._stage: dict[str, str] = {}
+        self._begun: set[tuple[str, str]] = set()
         self._rows: dict[str, TaskID] = {}
         self._bars = Progress(
             TextColumn("{task.fields[file]}", markup=False),
@@ -47,8 +47,8 @@ class ProgressBoard:
             if row is None:
                 row = self._rows[file] = self._bars.add_task("", total=1.0, file=file, stage="", left="")
             self._bars.update(row, completed=message.overall, stage=message.label, left=left)
-        elif self._stage.get(file) != message.stage:
-            self._stage[file] = message.stage
+        elif (file, message.stage) not in self._begun:
+            self._begun.add((file, message.stage))
             done = f"{file}: {message.label} ({message.overall:.0%} done{', ' + left if left else ''})"
             self._console.print(done, markup=False, soft_wrap=True)
 

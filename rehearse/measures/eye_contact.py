@@ -165,7 +165,7 @@ def _glance_measures(gaze: Gaze, glances: tuple[Glance, ...], answer: Span) -> t
 
 def _blink_rate(gaze: Gaze) -> Measure:
     """Over all the time a face was seen, speaking or not. Bentivoglio et al. 1997: 26 a minute talking, 17 at rest."""
-    minutes = (gaze.doubt != g.NO_FACE).sum() / gaze.rate / 60
+    minutes = float((gaze.doubt != g.NO_FACE).sum()) / gaze.rate / 60
     count = len(find_blinks(gaze))
     rate = _measure(gaze, "blink_rate", count / minutes, error=float(np.sqrt(count)) / minutes)
     if gaze.rate >= FAST_ENOUGH_FOR_BLINKS:
