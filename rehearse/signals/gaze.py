@@ -160,9 +160,9 @@ def _bridge(raw: NDArray[np.float64], good: Flags) -> NDArray[np.float64]:
 
 
 def _median_filter(values: NDArray[np.float64], width: float) -> Floats:
-    size = round(width) | 1
-    padded = np.pad(values, size // 2, mode="edge")
-    smooth: Floats = np.median(np.lib.stride_tricks.sliding_window_view(padded, size), axis=1).astype(np.float32)
+    from scipy.ndimage import median_filter
+
+    smooth: Floats = median_filter(values, size=round(width) | 1, mode="nearest").astype(np.float32)
     return smooth
 
 
