@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rehearse.language.tokens import FILLED_PAUSES, normal, stop_mark, word_set
+from rehearse.language.tokens import is_filled_pause, normal, stop_mark, word_set
 
 AUXILIARIES = word_set(
     "am is are was were be been had has have did do does could would should can will might must may shall "
@@ -54,7 +54,7 @@ def split_clauses(words: Sequence[str]) -> tuple[int, ...]:
     """
     plain = [normal(word.strip('.,;:?!…—–-"“”()[] ')) for word in words]
     stops = ["", *(_mark(word) for word in words)]
-    solid = [i for i, word in enumerate(plain) if word and word not in FILLED_PAUSES]
+    solid = [i for i, word in enumerate(plain) if word and not is_filled_pause(word)]
     starts = [0] if words else []
     for place in range(1, len(solid)):
         if _opens(plain, solid, place, _between(stops, solid, place)):

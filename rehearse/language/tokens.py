@@ -21,8 +21,6 @@ _UNMARKED = {f"{verb}nt": f"{verb}n't" for verb in _NEGATED} | {
     "shouldve": "should've",
 }  # fmt: skip
 
-FILLED_PAUSES = word_set("um uh uhm umm er err erm ehm ähm ah hm hmm mm mmm eh em")
-
 
 _FILLED_PAUSE = re.compile(r"u+h*m+|u+h+|e+r+m*|e+h*m+|e+u*h+|ä+h+m*|a+h+m*|h+m+|m{2,}")
 _SHELL = re.compile(r"^[^\w']+|[^\w']+$")

@@ -84,6 +84,14 @@ def sounds() -> Iterator[Sound]:
         yield Sound("AMI, distant microphone", file.with_name(file.name.replace(".words.json", ".flac")), _ami(file))
 
 
+def spoken() -> Iterator[Sound]:
+    """Synthetic speech that the repository's own small recogniser understands."""
+    for file in sorted((DATA / "speech").glob("a*.json")):
+        words = json.loads(file.read_text(encoding="utf-8"))["words"]
+        yield Sound("espeak", file.with_suffix(".flac"), tuple(Word(w["word"], w["start"], w["end"]) for w in words))
+    yield from _clips(DATA / "presenter", "espeak")
+
+
 def _clips(folder: Path, source: str) -> Iterator[Sound]:
     for file in sorted(folder.glob("*.truth.json")):
         truth = json.loads(file.read_text(encoding="utf-8"))

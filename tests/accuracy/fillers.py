@@ -9,15 +9,19 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from rehearse.language.tokens import is_filled_pause
 from rehearse.measures.filler_sound import SoundFiller, find_sound_fillers
 from rehearse.measures.filler_text import REPORTED, TextFiller, find_text_fillers
+from rehearse.measures.fillers import find_fillers
 from rehearse.media.audio import decode_audio
-from rehearse.signals.pitch import track_pitch
+from rehearse.signals.pitch import Pitch, track_pitch
 from rehearse.signals.speech_regions import find_speech
 from rehearse.signals.voice_activity import speech_probabilities
-from rehearse.types import Word
-from tests.accuracy.filler_data import Passage, Sound, edited_passages, own_passages, sounds, stripped
+from rehearse.signals.words import Recogniser, open_recogniser
+from rehearse.types import Filler, Span, Word
+from tests.accuracy.filler_data import DATA, Passage, Sound, edited_passages, own_passages, sounds, spoken, stripped
 
 SWALLOWED_WITHIN_S = 1.5
 
@@ -27,13 +31,14 @@ def rows() -> list[dict[str, Any]]:
 
     Text: "own sentences" were written beside the rules and show that they do what they say, not how they fare on
     speech; "edited podcasts" counts what an editor left out, which is fewer than the discourse uses there are. Sound:
-    the true words stand in for a recogniser that drops filled pauses, or whose next word's span swallows them.
+    the true words stand in for a recogniser that drops filled pauses, or whose next word's span swallows them. Both:
+    a recogniser's own words and times, by the witnesses that each filler found has.
     """
     table = []
     for data, passages in (("own sentences", own_passages()), ("edited podcasts", edited_passages())):
         table += _text_rows(data, "as written", passages, [list(p.words) for p in passages])
         table += _text_rows(data, "no case, no marks", passages, [stripped(p.words) for p in passages])
-    return table + _sound_rows(sounds())
+    return table + _sound_rows(sounds()) + _merged_rows()
 
 
 # --------------------------------------------------------------------------- text
@@ -89,13 +94,16 @@ def _sound_rows(recordings: Iterable[Sound]) -> list[dict[str, Any]]:
 
 def hear(sound: Sound, folder: Path) -> dict[str, tuple[SoundFiller, ...]]:
     """What the sound witness finds, by what the words do with the fillers."""
-    samples = decode_audio(sound.path, out=folder / "samples").samples
-    speech = find_speech(samples, speech_probabilities(samples))
-    pitch = track_pitch(samples)
+    samples, speech, pitch = _signals(sound, folder)
     variants = {"dropped": dropped(sound.words), "swallowed": swallowed(sound.words)}
     return {
         name: find_sound_fillers(samples, speech=speech, words=words, pitch=pitch) for name, words in variants.items()
     }
+
+
+def _signals(sound: Sound, folder: Path) -> tuple[np.ndarray, tuple[Span, ...], Pitch]:
+    samples = decode_audio(sound.path, out=folder / "samples").samples
+    return samples, find_speech(samples, speech_probabilities(samples)), track_pitch(samples)
 
 
 def dropped(words: Sequence[Word]) -> tuple[Word, ...]:
@@ -112,7 +120,7 @@ def swallowed(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(Word(word.text, starts.get(word, word.start), word.end) for word in kept)
 
 
-def matched(found: Sequence[SoundFiller], real: Sequence[Word]) -> int:
+def matched(found: Sequence[SoundFiller | Filler], real: Sequence[Word]) -> int:
     """How many of `found` overlap a true filler, each true one used once."""
     left = list(real)
     hits = 0
@@ -122,6 +130,44 @@ def matched(found: Sequence[SoundFiller], real: Sequence[Word]) -> int:
             left.remove(hit)
             hits += 1
     return hits
+
+
+# --------------------------------------------------------------------------- both
+
+
+def _merged_rows() -> list[dict[str, Any]]:
+    rows = _recognised(open_recogniser("whisper", model=DATA / "whisper-synthetic"), list(spoken()))
+    real = [sound for sound in sounds() if not sound.source.startswith("presenter")]
+    return rows + (_recognised(open_recogniser("sphinx"), real) if real else [])
+
+
+def _recognised(recogniser: Recogniser, recordings: Sequence[Sound]) -> list[dict[str, Any]]:
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    with tempfile.TemporaryDirectory() as folder:
+        for sound in recordings:
+            for filler_witnesses, found in _by_witness(_find(recogniser, sound, Path(folder))).items():
+                count = counts[sound.source, filler_witnesses]
+                count["hits"] += matched(found, sound.filled)
+                count["said"] += len(found)
+                count["real"] += len(sound.filled)
+    about = {"variant": recogniser.name, "marker": "filled pauses"}
+    return [
+        {"witness": witness, "data": source} | about | scores(count["hits"], count["said"], count["real"])
+        for (source, witness), count in counts.items()
+    ]
+
+
+def _find(recogniser: Recogniser, sound: Sound, folder: Path) -> list[Filler]:
+    samples, speech, pitch = _signals(sound, folder)
+    words = recogniser.transcribe(samples, speech=speech, progress=lambda _: None).words
+    heard = find_sound_fillers(samples, speech=speech, words=words, pitch=pitch)
+    found = find_fillers(words, speech=speech, sound=heard, rough=recogniser.rough)
+    return [filler for filler in found if filler.kind == "filled pause"]
+
+
+def _by_witness(found: Sequence[Filler]) -> dict[str, list[Filler]]:
+    names = {"text alone": ("text",), "sound alone": ("sound",), "text and sound": ("text", "sound")}
+    return {name: [f for f in found if f.witnesses == which] for name, which in names.items()} | {"either": list(found)}
 
 
 def scores(hits: int, said: int, real: int) -> dict[str, Any]:
