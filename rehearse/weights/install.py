@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,8 +61,7 @@ def install(
             f"Check them with `rehearse weights verify {weights.name}`.",
         )
     stage = root / PARTS / weights.name
-    with writing(root):
-        paths.private_dir(stage)
+    with writing(root), _alone(paths.private_dir(stage)):
         check_room(root, weights.size - size_of(stage))
         files = _fetch_all(weights, source or endpoint(), stage, progress, client)
         for file in weights.files:
@@ -70,6 +70,22 @@ def install(
         stage.rename(root / weights.name)
         sync_folder(root)
     return get_installed(weights.name, into=root)
+
+
+@contextmanager
+def _alone(stage: Path) -> Iterator[None]:
+    """Keep another process from fetching the same weights meanwhile."""
+    import filelock
+
+    lock = filelock.FileLock(stage.with_name(f"{stage.name}.lock"), timeout=0, mode=paths.PRIVATE_FILE)
+    try:
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise WeightsError(f"{stage.name} is being installed by another process.", "Let that one finish.") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _fetch_all(

@@ -2,6 +2,7 @@ import shutil
 import stat
 from collections import namedtuple
 
+import filelock
 import pytest
 from fake_hub import CONTENT, MODEL, FakeHub, sha256, weights_of
 
@@ -161,3 +162,11 @@ def test_installed_weights_are_not_overwritten(hub, tmp_path):
     bring(hub, tmp_path)
     with pytest.raises(WeightsError, match="already"):
         bring(hub, tmp_path)
+
+
+def test_two_processes_do_not_write_into_one_part(hub, tmp_path):
+    lock = tmp_path / ".parts" / "toy.en.lock"
+    lock.parent.mkdir()
+    with filelock.FileLock(lock), pytest.raises(WeightsError, match="another process"):
+        bring(hub, tmp_path)
+    assert bring(hub, tmp_path).name == "toy.en"
