@@ -93,12 +93,13 @@ def make_measures(*, wpm: float = 146.0, seen: bool = True, rough: bool = False)
         Measure("articulation_rate", "Articulation rate", 4.6, "syllables/s", sure, words, None, 0.1),
         Measure("answer_length", "Answer length", 28.4, "s", "sure", SILERO, (90.0, 150.0)),
         Measure("inside_pauses_per_minute", "Pauses inside clauses", 2.1, "per minute", "estimate", SILERO, None, 0.5),
+        Measure("fillers_per_minute", "Fillers", 4.4, "per minute", "estimate", words, (None, 5.0), 1.5),
         Measure("filled_pauses_per_minute", "Um and uh", 3.1, "per minute", "estimate", words, (None, 5.0), 1.2),
         Measure("pitch_variation", "Pitch variation", 2.9, "semitones", "sure", PITCH, None, 0.2),
         Measure("snr", "Signal to noise", None, "dB", "unknown", SILERO, note="can't tell: no silence to compare with"),
-        Measure("eye_contact", "Eye contact", 64.0, "%", "estimate", MESH, None, 6.0, "lens zone while speaking")
+        Measure("eye_contact_share", "Eye contact", 64.0, "%", "estimate", MESH, None, 6.0, "lens zone while speaking")
         if seen
-        else Measure("eye_contact", "Eye contact", None, "%", "unknown", MESH, note=nothing_seen),
+        else Measure("eye_contact_share", "Eye contact", None, "%", "unknown", MESH, note=nothing_seen),
     )
 
 

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 WIDE = 100
 LEVEL_MARKS = "–+*"
+LEGEND = (
+    "wpm: words/min, ~ rough; fill: fillers/min; eyes: % at the lens
+"
+    "story: decision, trade-off, cost: * clear, + thin, – not heard"
+)
 
 
 def print_rows(rows: Sequence[TakeRow]) -> None:
@@ -27,15 +32,15 @@ def print_rows(rows: Sequence[TakeRow]) -> None:
         return
     width = shutil.get_terminal_size((120, 24)).columns
     whole_id = width >= WIDE or not sys.stdout.isatty()
-    room = max(16, width - 49 - (20 if whole_id else 4))
-    heading = _line("when", "length", set_cell_size("question", room), "wpm", "um/min", "eyes", "story", "take")
+    room = max(16, width - 47 - (20 if whole_id else 4))
+    heading = _line("when", "length", set_cell_size("question", room), "wpm", "fill", "eyes", "story", "take")
     click.echo(click.style(heading, dim=True))
     click.echo("\n".join(_row(row, room, whole_id=whole_id) for row in rows))
-    click.echo(click.style("story: decision, trade-off, cost (* clear, + thin, – not heard)", dim=True))
+    click.echo(click.style(LEGEND, dim=True))
 
 
 def _line(when: str, length: str, title: str, wpm: str, fillers: str, eyes: str, story: str, name: str) -> str:
-    return f"{when:<12} {length:>6} {title} {wpm:>4} {fillers:>6} {eyes:>4} {story:<5} {name}"
+    return f"{when:<12} {length:>6} {title} {wpm:>4} {fillers:>4} {eyes:>4} {story:<5} {name}"
 
 
 def _row(row: TakeRow, room: int, *, whole_id: bool) -> str:

@@ -40,14 +40,15 @@ NOTICEABLE: dict[str, Noticeable] = {
     "pitch_variation": Noticeable(absolute=1.0, source="'t Hart 1981: 3 semitones of range, about 1 of SD"),
     "pitch_range": Noticeable(absolute=3.0, source="'t Hart 1981: 3 semitones"),
     "mean_pause": Noticeable(absolute=0.1, relative=0.2, source="Klatt 1976: 20 % of a duration"),
+    "fillers_per_minute": Noticeable(absolute=2.0, source=CHOSEN),
     "filled_pauses_per_minute": Noticeable(absolute=2.0, source=CHOSEN),
     "discourse_markers_per_minute": Noticeable(absolute=2.0, source=CHOSEN),
     "pauses_per_minute": Noticeable(absolute=2.0, source=CHOSEN),
     "inside_pauses_per_minute": Noticeable(absolute=2.0, source=CHOSEN),
-    "eye_contact": Noticeable(absolute=10.0, source=CHOSEN),
+    "eye_contact_share": Noticeable(absolute=10.0, source=CHOSEN),
     "answer_length": Noticeable(absolute=15.0, source=CHOSEN),
 }
-SEEN = ("eye_contact",)
+SEEN = ("eye_contact_share",)
 UNLISTED = Noticeable(relative=0.1, source=CHOSEN)
 
 

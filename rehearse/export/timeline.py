@@ -129,10 +129,11 @@ def wave_path(peaks: NDArray[np.float32]) -> str:
 
     edges = np.linspace(0, len(peaks), min(WAVE_COLUMNS, len(peaks)) + 1).astype(int)[:-1]
     low, high = np.minimum.reduceat(peaks[:, 0], edges), np.maximum.reduceat(peaks[:, 1], edges)
-    loudest = max(float(np.nanmax(np.abs([low, high]))), 1e-6)
+    low, high = np.nan_to_num(low), np.nan_to_num(high)
+    loudest = max(float(np.max(np.abs([low, high]))), 1e-6)
     middle, half = HEIGHT / 2, (CURVE_BOTTOM - CURVE_TOP) / 2
     x = np.linspace(0, CURVE_WIDTH, len(edges), endpoint=False)
-    tops, bottoms = middle - half * np.nan_to_num(high / loudest), middle - half * np.nan_to_num(low / loudest)
+    tops, bottoms = middle - half * high / loudest, middle - half * low / loudest
     return "".join(f"M{a:.0f} {b:.1f}V{max(c, b + 0.5):.1f}" for a, b, c in zip(x, tops, bottoms, strict=True))
 
 
@@ -217,10 +218,13 @@ def _eyes(analysis: Analysis, scale: _Scale) -> Lane:
     measure = next((m for m in analysis.measures if m.key.startswith("eye_contact")), None)
     if measure is None or measure.value is None:
         return Lane("Eye contact", "can't tell")
+    if not analysis.speech:
+        return Lane("Eye contact", "nobody spoke")
+    begin, end = analysis.speech[0].start, analysis.speech[-1].end  # glances are told within the answer alone
     away = [Span(g.start, g.end) for g in analysis.glances]
-    untold = _untold(_curve(analysis, "gaze"))
-    lens = _between(sorted([*away, *untold], key=lambda s: s.start), scale.duration)
-    bars = [scale.bar(s.start, s.end, "lens", f"Eyes at the lens, {_span(s.start, s.end)}") for s in lens]
+    untold = [s for s in _untold(_curve(analysis, "gaze")) if begin < s.end and s.start < end]
+    lens = _between(sorted([*away, *untold], key=lambda s: s.start), end, begin=begin)
+    bars = [scale.bar(s.start, s.end, "lens", f"Eyes at or near the lens, {_span(s.start, s.end)}") for s in lens]
     bars += [scale.bar(g.start, g.end, "away", _glance(g), y=12, height=4) for g in analysis.glances]
     bars += [
         scale.bar(s.start, s.end, "untold", f"Can't tell, {_span(s.start, s.end)}", y=13, height=2) for s in untold

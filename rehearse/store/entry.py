@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
-
-import msgspec
 
 from rehearse.errors import StoreError
 from rehearse.store.folders import StoredTake, read_take
@@ -50,7 +49,7 @@ def _row(stored: StoredTake, stamp: int) -> Row:
         "duration": take.duration,
         "bytes": _size(stored.recording),
         "sha256": take.source_sha256,
-        "tags": msgspec.json.encode(take.tags).decode(),
+        "tags": json.dumps(take.tags, ensure_ascii=False),
         "analysed": analysis is not None,
         "problem": stored.problem,
     } | _said(analysis)

@@ -15,10 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import msgspec
-
 from rehearse.errors import StoreError
-from rehearse.serial import from_json, to_json
 from rehearse.store.files import private_dir, sync_dir, write_private
 from rehearse.types import ANALYSIS_SCHEMA, TAKE_SCHEMA, Analysis, Take
 
@@ -94,6 +91,10 @@ def read_take(folder: Path) -> StoredTake:
 
 
 def _read(path: Path, kind: type[T], newest: int) -> T:
+    import msgspec
+
+    from rehearse.serial import from_json
+
     try:
         value = from_json(path.read_bytes(), kind)
     except FileNotFoundError as error:
@@ -106,10 +107,14 @@ def _read(path: Path, kind: type[T], newest: int) -> T:
 
 
 def write_take(folder: Path, take: Take) -> None:
+    from rehearse.serial import to_json  # msgspec is a third of what a list takes to start
+
     write_private(folder / TAKE, to_json(take))
 
 
 def write_analysis(folder: Path, analysis: Analysis) -> None:
+    from rehearse.serial import to_json
+
     write_private(folder / ANALYSIS, to_json(analysis, indent=-1))
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import msgspec
 
 _PLAIN = ("id", "created_at", "title", "question_key", "question", "competency", "duration", "bytes", "engine")
 _LEVELS = ("decision", "tradeoff", "cost")
 # the figures that a list shows: (field, key of the measure)
 HEADLINES = (
     ("wpm", "speech_rate"),
-    ("fillers_per_minute", "filled_pauses_per_minute"),
-    ("eye_contact", "eye_contact"),
+    ("fillers_per_minute", "fillers_per_minute"),
+    ("eye_contact", "eye_contact_share"),
 )
 
 
@@ -65,7 +64,7 @@ class Filter:
 
 def row_of(values: Sequence[Any]) -> TakeRow:
     row = list(values)
-    row[-4:-1] = bool(row[-4]), bool(row[-3]), tuple(msgspec.json.decode(row[-2]))
+    row[-4:-1] = bool(row[-4]), bool(row[-3]), tuple(json.loads(row[-2]))
     return TakeRow(*row)
 
 

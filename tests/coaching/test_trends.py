@@ -51,7 +51,7 @@ def test_a_difference_within_the_own_spread_is_no_change():
 
 def test_a_difference_within_the_error_is_no_change():
     values = [50.0] * 7 + [62.0] * 7
-    options = {"key": "eye_contact", "unit": "%"}
+    options = {"key": "eye_contact_share", "unit": "%"}
     assert changes(series(*values, **options, error=6.0))[7].verdict == "changed"
     loose = changes(series(*values, **options, error=14.0))[7]
     assert loose.verdict == "no audible change"

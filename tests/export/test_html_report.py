@@ -164,12 +164,13 @@ def test_eye_contact_is_what_glances_and_doubt_leave():
     analysis = make_analysis()
     bars = lane(analysis, "Eye contact").bars
     assert [b.style for b in bars] == ["lens"] * 3 + ["away"] * 2
-    assert sum(b.width for b in bars) == pytest.approx(100, abs=0.01)
+    answer = analysis.speech[-1].end - analysis.speech[0].start
+    assert sum(b.width for b in bars) == pytest.approx(100 * answer / 30, abs=0.01)
     blind = dataclasses.replace(
         analysis, curves=(Curve("gaze_angle", "Gaze", "°", 0.0, 0.5, (1.0,) * 20 + (None,) * 10 + (1.0,) * 30),)
     )
     assert [b.title[:10] for b in lane(blind, "Eye contact").bars if b.style == "untold"] == ["Can't tell"]
-    untold = Measure("eye_contact", "Eye contact", None, "%", "unknown", Provenance("x"), note="can't tell: dark")
+    untold = Measure("eye_contact_share", "Eye contact", None, "%", "unknown", Provenance("x"), note="can't tell: dark")
     assert lane(dataclasses.replace(analysis, measures=(untold,)), "Eye contact").note == "can't tell"
 
 

@@ -124,7 +124,7 @@ def test_readings_carry_value_certainty_and_engine(library, recording):
     assert readings["speech_rate"].value == 146.0
     assert readings["speech_rate"].certainty == "rough"
     assert readings["speech_rate"].engine == "PocketSphinx en-us"
-    assert readings["eye_contact"].value is None
+    assert readings["eye_contact_share"].value is None
     assert {r.take_id for r in library.readings(["speech_rate"])} == {take.id}
     assert library.readings([]) == ()
 
