@@ -85,12 +85,13 @@ def _rounded(value: float) -> float | None:
 
 def _voiced(pitch: Pitch, speech: Sequence[Span], fillers: Sequence[Filler]) -> tuple[Floats, Floats]:
     """Times (n,) and semitones above 1 Hz (n,) of voiced frames in speech, outside filled pauses."""
-    times: Floats = np.arange(len(pitch.f0), dtype=np.float64) * pitch.step
+    times = np.arange(len(pitch.f0)) * pitch.step
     kept = np.isfinite(pitch.f0) & inside(times, speech)
     for pause in filled_pauses(fillers):
         kept &= ~((times >= pause.start) & (times <= pause.end))
-    semitones: Floats = 12 * np.log2(pitch.f0[kept].astype(np.float64))
-    return times[kept], semitones
+    semitones: Floats = 12.0 * np.log2(pitch.f0[kept].astype(np.float64))
+    voiced: Floats = times[kept]
+    return voiced, semitones
 
 
 def _pitch_measures(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,8 +13,19 @@ from rehearse.types import Provenance, Span
 RATE = 16_000
 STEP = 0.1
 HOP = round(STEP * RATE)
-BLOCK_HOPS = 600
+# Filtering goes through the FFT, a few seconds at a time: the low cut forgets within LEAD samples. (SciPy's filters
+# would do it too, but importing them takes as long as the analysis of a minute.)
+FFT, LEAD = 2**16, 4 * HOP
+BLOCK_HOPS = FFT // HOP - 5
 MOMENTARY_HOPS, SHORT_TERM_HOPS = 4, 30
+# ITU-R BS.1770-4, tables 1 and 2: (b, a) of the two stages at 48 kHz.
+K_FILTERS = (
+    (
+        np.array([1.53512485958697, -2.69169618940638, 1.19839281085285]),
+        np.array([1.0, -1.69065929318241, 0.73248077421585]),
+    ),
+    (np.array([1.0, -2.0, 1.0]), np.array([1.0, -1.99004745483398, 0.99007225036621])),
+)
 FLOOR_LUFS = -100.0
 # Sound this near to speech is neither its level nor the room's.
 MARGIN_S = 0.15
@@ -62,34 +73,35 @@ def signal_to_noise(power: NDArray[np.float64], *, speech: Sequence[Span]) -> fl
 
 def provenance(*, share: float = 1.0) -> Provenance:
     """What made the loudness; `share` of the take it was measured on."""
-    from importlib.metadata import version
-
-    return Provenance(engine="BS.1770 loudness", version=f"pyloudnorm {version('pyloudnorm')}", share=share)
+    return Provenance(engine="ITU-R BS.1770 loudness", version="4", share=share)
 
 
 def _weighted_power(samples: NDArray[np.float32], *, progress: Callable[[float], None]) -> NDArray[np.float64]:
     """Mean square of each 0.1 s after K-weighting; a last, shorter step is left out."""
+    weights = k_weights(np.fft.rfftfreq(FFT, 1 / RATE))
+    hops = len(samples) // HOP
     parts = [np.zeros(0)]
-    for fraction, weighted in _k_weighted(samples):
-        parts.append(np.square(weighted).reshape(-1, HOP).mean(axis=1))
-        progress(fraction)
+    for first in range(0, hops, BLOCK_HOPS):
+        count = min(BLOCK_HOPS, hops - first)
+        weighted = np.fft.irfft(np.fft.rfft(_block(samples, first)) * weights)
+        parts.append(np.square(weighted[LEAD : LEAD + count * HOP]).reshape(-1, HOP).mean(axis=1))
+        progress((first + count) / hops)
     return np.concatenate(parts)
 
 
-def _k_weighted(samples: NDArray[np.float32]) -> Iterator[tuple[float, NDArray[np.float64]]]:
-    """Blocks of whole steps through the standard's head shelf and low cut, with the fraction done."""
-    from pyloudnorm import IIRfilter
-    from scipy.signal import lfilter
+def _block(samples: NDArray[np.float32], first_hop: int) -> NDArray[np.float32]:
+    """FFT samples that begin LEAD before a step, with silence beyond both ends of the take."""
+    start = first_hop * HOP - LEAD
+    part = samples[max(0, start) : start + FFT]
+    return np.pad(part, (max(0, -start), FFT - max(0, -start) - len(part)))
 
-    shelf = IIRfilter(4.0, 1 / np.sqrt(2), 1500.0, RATE, "high_shelf")
-    low_cut = IIRfilter(0.0, 0.5, 38.0, RATE, "high_pass")
-    states = [np.zeros(2), np.zeros(2)]
-    whole = len(samples) // HOP * HOP
-    for start in range(0, whole, HOP * BLOCK_HOPS):
-        block = np.asarray(samples[start : min(start + HOP * BLOCK_HOPS, whole)], np.float64)
-        for number, stage in enumerate((shelf, low_cut)):
-            block, states[number] = lfilter(stage.b, stage.a, block, zi=states[number])
-        yield min(1.0, (start + len(block)) / whole), block
+
+def k_weights(frequencies: NDArray[np.float64]) -> NDArray[np.complex128]:
+    """Response of the standard's head shelf and low cut at `frequencies` (n,) in Hz, from its 48 kHz coefficients."""
+    z = np.exp(-2j * np.pi * frequencies / 48_000)
+    powers = np.stack([np.ones_like(z), z, z**2])
+    response: NDArray[np.complex128] = np.prod([(b @ powers) / (a @ powers) for b, a in K_FILTERS], axis=0)
+    return response
 
 
 def _centred_mean(power: NDArray[np.float64], width: int) -> NDArray[np.float64]:

@@ -54,13 +54,12 @@ def track_pitch(samples: NDArray[np.float32], *, progress: Callable[[float], Non
 
 def without_octave_errors(f0: NDArray[np.float32]) -> NDArray[np.float32]:
     """A copy of F0 (n,) in Hz with nan where it lies over 10 semitones from the median of the voiced second around."""
-    from scipy.ndimage import median_filter
-
     kept = f0.copy()
     voiced = np.flatnonzero(np.isfinite(f0))
     if len(voiced):
         semitones = 12 * np.log2(f0[voiced])
-        median = median_filter(semitones, size=min(NEIGHBOURHOOD, len(voiced)), mode="nearest")
+        around = np.pad(semitones, NEIGHBOURHOOD // 2, mode="edge")
+        median = np.median(np.lib.stride_tricks.sliding_window_view(around, NEIGHBOURHOOD), axis=1)
         kept[voiced[np.abs(semitones - median) > JUMP_SEMITONES]] = np.nan
     return kept
 
