@@ -24,9 +24,6 @@ from rehearse.measures.voice import measure_voice, voice_curves
 from rehearse.story.check import check_transcript
 from rehearse.types import ANALYSIS_SCHEMA, Analysis, Curve, Filler, Measure, Pause, Recording
 
-ROUGH_WORDS = (
-    "The words were recognised by the rough embedded recogniser: read them, and what hangs on them, with doubt."
-)
 NOTHING_HEARD = "No speech was found in this recording."
 NOTHING_SEEN = "There is no picture in this recording: nothing was seen."
 NO_SOUND = "There is no sound in this recording: nothing was heard."
@@ -128,7 +125,6 @@ def _warnings(recording: Recording, heard: Heard, eyes: EyeContact, seen: Seen |
     told = (
         (NO_SOUND, not recording.has_audio),
         (NOTHING_HEARD, recording.has_audio and not heard.speech),
-        (ROUGH_WORDS, heard.transcript.rough and bool(heard.transcript.words)),
         (DAMAGED, heard.audio.damaged),
         (NOTHING_SEEN, seen is None),
     )

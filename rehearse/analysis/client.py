@@ -33,6 +33,10 @@ class AnalysisProcess:
             start_new_session=True,  # Ctrl-C reaches the parent alone, which then asks
         )
 
+    @property
+    def pid(self) -> int:
+        return self._worker.pid
+
     def run(self, on_progress: Callable[[ProgressMessage], None]) -> Outcome:
         """Follow the worker to its end; the outcome's files lie in `request.out`.
 

@@ -36,9 +36,9 @@ def serve(request: Request, wishes: BinaryIO, tell: Callable[[Any], None]) -> in
     """Analyse, telling progress; any further line on `wishes`, or its end, cancels."""
     from rehearse.analysis.pipeline import Job
 
-    job = Job(request, on_progress=lambda progress: tell(_message(progress)))
-    threading.Thread(target=_listen, args=(wishes, job.cancel), daemon=True).start()
     try:
+        job = Job(request, on_progress=lambda progress: tell(_message(progress)))
+        threading.Thread(target=_listen, args=(wishes, job.cancel), daemon=True).start()
         job.run()
     except RehearseError as error:
         tell(FailedMessage(type(error).__name__, error.message, error.hint))
