@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 WIDE = 100
 LEVEL_MARKS = "–+*"
 LEGEND = (
-    "wpm: words/min, ~ rough; fill: fillers/min; eyes: % at the lens
-"
+    "wpm: words/min, ~ rough; fill: fillers/min; eyes: % at the lens\n"
     "story: decision, trade-off, cost: * clear, + thin, – not heard"
 )
 

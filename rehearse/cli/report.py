@@ -120,23 +120,25 @@ def _numbers(measures: Sequence[Measure]) -> list[Text | Table | Padding]:
     untold = [m for m in measures if m.value is None]
     parts: list[Text | Table | Padding] = []
     if told:
-        grid = _grid(3, 25, 7, 22)
+        grid = _grid(3, 27, 7, 20)
+        before = ""
         for measure in told:
-            grid.add_row(*_number(measure))
+            grid.add_row(*_number(measure, note=measure.note if measure.note != before else ""))
+            before = measure.note
         parts += [_heading("Numbers"), grid]
     if untold:
-        grid = _grid(3, 25)
+        grid = _grid(3, 27)
         for measure in untold:
             grid.add_row("", Text(clean(measure.label)), Text(clean(measure.note.removeprefix("can't tell: "))))
         parts += [_heading("Can't tell"), grid]
     return parts
 
 
-def _number(measure: Measure) -> tuple[Text | str, ...]:
+def _number(measure: Measure, *, note: str) -> tuple[Text | str, ...]:
     amount, _, unit = wording.value(measure).partition(" ")
     place, advice = wording.place_in_band(measure), wording.band(measure)
     said = [f"advice {advice}" if advice else "", f"{place} it" if place in ("below", "above") else ""]
-    said += [measure.certainty if measure.certainty != "sure" else "", measure.note]
+    said += [measure.certainty if measure.certainty != "sure" else "", note]
     value = Text.assemble((amount.rjust(6), "bold"))
     return "", Text(clean(measure.label)), value, _unit(unit, wording.error(measure)), _aside(said)
 
