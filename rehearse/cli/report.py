@@ -72,7 +72,7 @@ def _priorities(priorities: Sequence[Moment]) -> list[Text | Table | Padding]:
         return []
     grid = _grid(3, 7)
     for rank, moment in enumerate(priorities, 1):
-        grid.add_row(str(rank), Text(wording.clock(moment.start), style="dim"), Text(clean(moment.sentence), "bold"))
+        grid.add_row(str(rank), Text(wording.starts(moment), style="dim"), Text(clean(moment.sentence), "bold"))
     return [_heading("Work on next"), grid]
 
 
@@ -156,7 +156,7 @@ def _moments(moments: Sequence[Moment]) -> list[Text | Table | Padding]:
         return []
     grid = _grid(3, 14)
     for moment in sorted(moments, key=lambda m: m.start):
-        span = f"{wording.clock(moment.start)} to {wording.clock(moment.end)}"
+        span = " to ".join(dict.fromkeys(filter(None, (wording.starts(moment), wording.clock(moment.end)))))
         grid.add_row("", Text(span, style="dim"), Text(clean(moment.sentence)))
     return [_heading("Moments"), grid]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from rehearse.types import Analysis, Element, Measure
+from rehearse.types import Analysis, Element, Measure, Moment
 
 ELEMENTS = {
     "decision": "Decision",
@@ -100,10 +100,14 @@ def place_in_band(measure: Measure) -> str:
 
 
 def made_by(measure: Measure) -> str:
-    """Engine, version, model and the share of the take that the figure was measured on."""
+    """The engine, and the share of the take that the figure was measured on where that is not all of it."""
     source = measure.provenance
-    named = " ".join(part for part in (source.engine, source.version, source.model) if part)
-    return named if source.share >= 0.995 else f"{named}, on {source.share:.0%} of the take"
+    return source.engine if source.share >= 0.995 else f"{source.engine}, on {source.share:.0%} of the take"
+
+
+def starts(moment: Moment) -> str:
+    """When a moment begins; "" for one that speaks of the answer as a whole."""
+    return "" if moment.end <= moment.start == 0 else clock(moment.start)
 
 
 def level(element: Element) -> str:
