@@ -67,7 +67,8 @@ def export(
 
 def _kind_of(output: str | None) -> str:
     """The format that a file's name asks for; html where it asks for none."""
-    suffix = Path(output or "").suffix.lower().removeprefix(".").replace("htm", "html").replace("htmll", "html")
+    suffix = Path(output or "").suffix.lower().removeprefix(".")
+    suffix = {"htm": "html"}.get(suffix, suffix)
     if suffix and suffix not in FORMATS:
         raise click.UsageError(f"{output} ends in none of {', '.join(FORMATS)}; say which with --format.")
     return suffix or "html"

@@ -106,7 +106,17 @@ def _breaks(words: Sequence[Word], at: int, clause_starts: set[int]) -> bool:
 
 
 def _fits(group: Sequence[Word]) -> bool:
-    return group[-1].end - group[0].start <= LONGEST_S and len(_wrap(group)) <= LINES
+    return group[-1].end - group[0].start <= LONGEST_S and _line_count(group) <= LINES
+
+
+def _line_count(group: Sequence[Word]) -> int:
+    """How many lines the words fill, each put on the line while it fits."""
+    lines, used = 1, -1
+    for word in group:
+        used += 1 + len(word.text)
+        if used > LINE_CHARS:
+            lines, used = lines + 1, len(word.text)
+    return lines
 
 
 def _wrap(group: Sequence[Word]) -> list[str]:
@@ -116,12 +126,12 @@ def _wrap(group: Sequence[Word]) -> list[str]:
 
 def _balanced(text: str) -> list[str]:
     """Two lines of like length where the text fits two; else as many as it takes."""
-    lines = textwrap.wrap(text, LINE_CHARS)
+    lines = textwrap.wrap(text, LINE_CHARS, break_on_hyphens=False)
     if len(lines) != LINES:
         return lines
     for width in range(len(text) // 2, LINE_CHARS):
-        even = textwrap.wrap(text, width)
-        if len(even) == LINES:
+        even = textwrap.wrap(text, width, break_on_hyphens=False, break_long_words=False)
+        if len(even) == LINES and max(map(len, even)) <= LINE_CHARS:
             return even
     return lines
 

@@ -18,7 +18,9 @@ CURVE_WIDTH = 1000
 CURVE_TOP, CURVE_BOTTOM = 4.0, 24.0
 WAVE_COLUMNS = 700
 TICK_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200)
-MAX_TICKS = 9
+# by size: how many ticks, and how wide (per cent) a bar must be to be seen
+MAX_TICKS = (9, 20, 40, 80)
+MIN_WIDTH = (0.15, 0.08, 0.04, 0.02)
 MAIN_ELEMENTS = ("decision", "tradeoff", "cost")
 
 
@@ -83,7 +85,8 @@ def make_timeline(analysis: Analysis, peaks: NDArray[np.float32] | None = None) 
     peaks : (n, 2) lowest and highest sample per step, evenly over the whole recording; without it speech is drawn.
     """
     duration = max([analysis.recording.duration, 0.1, *(w.end for w in analysis.transcript.words[-1:])])
-    scale = _Scale(duration)
+    size = 1 + sum(duration > limit for limit in (240, 900, 1800))
+    scale = _Scale(duration, size)
     lanes = (
         _sound(analysis, peaks, scale),
         _pauses(analysis, scale),
@@ -93,22 +96,25 @@ def make_timeline(analysis: Analysis, peaks: NDArray[np.float32] | None = None) 
         _eyes(analysis, scale),
         _story(analysis, scale),
     )
-    return Timeline(duration, lanes, _ticks(scale), 1 + sum(duration > limit for limit in (240, 900, 1800)))
+    return Timeline(duration, lanes, _ticks(scale), size)
 
 
 @dataclass(frozen=True)
 class _Scale:
     duration: float
+    size: int
 
     def x(self, seconds: float) -> float:
         return round(100 * min(max(seconds / self.duration, 0.0), 1.0), 3)
 
     def bar(self, start: float, end: float, style: str, title: str, *, y: float = 9.0, height: float = 10.0) -> Bar:
-        return Bar(self.x(start), max(round(self.x(end) - self.x(start), 3), 0.15), y, height, style, title)
+        return Bar(
+            self.x(start), max(round(self.x(end) - self.x(start), 3), MIN_WIDTH[self.size - 1]), y, height, style, title
+        )
 
 
 def _ticks(scale: _Scale) -> tuple[Tick, ...]:
-    step = next((s for s in TICK_STEPS if scale.duration / s <= MAX_TICKS), TICK_STEPS[-1])
+    step = next((s for s in TICK_STEPS if scale.duration / s <= MAX_TICKS[scale.size - 1]), TICK_STEPS[-1])
     return tuple(Tick(scale.x(t), clock(t)) for t in range(0, int(scale.duration) + 1, step))
 
 

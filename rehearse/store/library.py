@@ -249,11 +249,13 @@ class Library:
             raise NotFoundError(f"{name!r} fits several takes: {', '.join(ids[:3])}…", "Type more of the id.")
         return str(ids[0])
 
-    def list(self, filter: Filter = Filter(), *, limit: int | None = None, offset: int = 0) -> tuple[TakeRow, ...]:  # noqa: B008
+    def list(
+        self, filter: Filter = rows.EVERY_TAKE, *, limit: int | None = None, offset: int = 0
+    ) -> tuple[TakeRow, ...]:
         """Takes, newest first, straight from the index."""
         return self._index.ask(lambda connection: tuple(rows.query(connection, filter, limit=limit, offset=offset)))
 
-    def count(self, filter: Filter = Filter()) -> int:  # noqa: B008
+    def count(self, filter: Filter = rows.EVERY_TAKE) -> int:
         return self._index.ask(lambda connection: rows.count(connection, filter))
 
     def search(self, text: str, *, limit: int = 20) -> tuple[text_search.Hit, ...]:

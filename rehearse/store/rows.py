@@ -62,6 +62,9 @@ class Filter:
     problems_only: bool = False
 
 
+EVERY_TAKE = Filter()
+
+
 def row_of(values: Sequence[Any]) -> TakeRow:
     row = list(values)
     row[-4:-1] = bool(row[-4]), bool(row[-3]), tuple(json.loads(row[-2]))
