@@ -26,6 +26,7 @@ _DETERMINERS = word_set(
 )
 _LOOSE = word_set("but because cos cause although though whereas unless whenever meanwhile however otherwise except")
 _TIED = word_set("and so or then if when while until till since once before after as where which who plus like yet")
+_LINKS = word_set("and or so but yet plus like")
 _OPENERS = word_set(
     "well okay ok anyway right yeah now honestly look basically obviously actually luckily unfortunately sure"
 )
@@ -90,7 +91,7 @@ def _opens(plain: Sequence[str], solid: Sequence[int], place: int, mark: str) ->
     if word in _LOOSE:
         return before not in {"just", "of", "not"} and bool(rest)
     if word in _TIED:
-        return before not in _TIED and _tied_opens(word, rest)
+        return before not in _LINKS and _tied_opens(word, rest)
     if mark == "," and (word in _OPENERS or _subject_ahead(ahead, loose=False)):
         return True
     return _bare_subject(ahead, before)

@@ -48,7 +48,7 @@ def normal(word: str) -> str:
 def tokenise(text: str) -> tuple[Token, ...]:
     """The words of `text` in order. Hyphenated words count as several, numbers as one."""
     found = list(_TOKEN.finditer(text))
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [match.start() for match in found[1:]] + [len(text)][: len(found)]
     return tuple(
         Token(normal(match.group()), match.start(), match.end(), stop_mark(text[match.end() : end]))
         for match, end in zip(found, ends, strict=True)

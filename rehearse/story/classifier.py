@@ -41,6 +41,10 @@ class Scores:
     episode: float
 
 
+# Below this, an answer of some length tells no occasion, and so neither a decision nor what it cost.
+PSEUDO = 0.25
+PSEUDO_WORDS = 60
+
 # Where a frame element is told: the cues for it, those against it, and how far into the answer it usually stands.
 _PLACES: dict[ElementName, tuple[tuple[str, ...], tuple[str, ...], float]] = {
     "situation": (("setting", "names"), ("regret",), 0.0),
@@ -108,17 +112,20 @@ class CueClassifier:
         whole = answer_features(passage)
         heard, clear = self.model.heard, self.model.clear
         clauses = {name: _clause_scores(passage, name) for name in FRAME}
+        episode = _probability(self.model.episode, occasion_features(passage))
+        trust = min(1.0, episode / PSEUDO) if len(passage.tokens) >= PSEUDO_WORDS else 1.0
         said, told = {}, {}
         for name in CORE:
             said[name], thin_scores = _core(heard[name], windows, passage)
             told[name], clear_scores = _core(clear[name], windows, passage)
+            said[name], told[name] = trust * said[name], trust * told[name]
             clauses[name] = clear_scores if told[name] >= clear[name].cut else thin_scores
         return Scores(
             heard=said | {name: _probability(heard[name].answer, whole) for name in FRAME},
             clear=told | {name: _probability(clear[name].answer, whole) for name in FRAME},
             clauses=clauses,
             cuts={name: (heard[name].cut, clear[name].cut) for name in ELEMENTS},
-            episode=_probability(self.model.episode, occasion_features(passage)),
+            episode=episode,
         )
 
 

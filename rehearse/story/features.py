@@ -14,8 +14,9 @@ from rehearse.story.passage import Passage
 Array = NDArray[np.float32]
 
 NEIGHBOUR_WEIGHT = 0.5
-WORD_WEIGHT = 0.5
+WORD_WEIGHT = 0.35
 SHARE_WEIGHT = 3.0
+BRIEF = 10
 # Cues whose share of the whole answer says how much to trust its best window.
 GATES = (
     *("past", "would_have", "i_would", "habit", "advice", "you", "buzz", "not_mine", "boss_does", "drift", "denied"),
@@ -33,7 +34,7 @@ def window_features(passage: Passage, size: int, words: Sequence[str]) -> Array:
     """One row per window of `size` clauses (fewer where the passage is shorter).
 
     Columns: cues in the window, in the clause before and in the one after (halved), length in words / 20 (at most 2),
-    number of clauses, then the presence of each of `words` (halved). Shape (windows, 3 * cues + 2 + words).
+    number of clauses, then the presence of each of `words`, weighted down. Shape (windows, 3 * cues + 2 + words).
     """
     cues, count = passage.cues, len(passage.clauses)
     size = min(size, count)
@@ -62,9 +63,14 @@ def _present(passage: Passage, size: int, words: Sequence[str]) -> Array:
 
 
 def pooled(scores: Array, passage: Passage) -> Array:
-    """What an answer's window scores come to: best, mean of the best 3 and 8, mean; then the gates' shares."""
+    """What an answer's window scores come to: best, mean of the best 3 and 8, mean; then the gates' shares.
+
+    A short passage has few windows, so that its best and its mean are much the same: how short it is (1 for none, 0
+    from `BRIEF` clauses on), alone and times the best, stands between.
+    """
     ranked = np.sort(scores)[::-1]
-    best = [ranked[0], ranked[:3].mean(), ranked[:8].mean(), scores.mean()]
+    brief = max(0.0, 1 - len(passage.clauses) / BRIEF)
+    best = [ranked[0], ranked[:3].mean(), ranked[:8].mean(), scores.mean(), brief, brief * ranked[0]]
     return _joined([np.array(best), SHARE_WEIGHT * passage.cues[:, columns(GATES)].mean(axis=0)])
 
 

@@ -46,13 +46,13 @@ def read_passage(text: str) -> Passage:
 
 
 def _with_marks(text: str, tokens: Sequence[Token]) -> list[str]:
-    ends = [token.start for token in tokens[1:]] + [len(text)]
+    ends = [token.start for token in tokens[1:]] + [len(text)][: len(tokens)]
     return [text[token.start : end].strip() for token, end in zip(tokens, ends, strict=True)]
 
 
 def _short_enough(starts: Sequence[int], tokens: Sequence[Token]) -> Iterable[tuple[int, int]]:
     """Clauses of about `LONGEST_CLAUSE` words at most: run-on speech without a seam is cut where it gives way best."""
-    for start, end in pairwise([*starts, len(tokens)]):
+    for start, end in pairwise([*starts, len(tokens)] if starts else []):
         parts = max(1, round((end - start) / LONGEST_CLAUSE))
         even = [start + (end - start) * part // parts for part in range(1, parts)]
         yield from pairwise([start, *(_best_seam(tokens, place) for place in even), end])
