@@ -19,6 +19,7 @@ from rehearse.analysis.client import AnalysisProcess
 from rehearse.analysis.request import PEAKS_FILE, THUMBNAIL_FILE, Outcome, Request
 from rehearse.cli.console import console, print_json_line
 from rehearse.cli.progress import ProgressBoard
+from rehearse.cli.takes import say_notice
 from rehearse.errors import Cancelled, RehearseError
 from rehearse.serial import to_plain
 
@@ -103,6 +104,8 @@ def _conclude(
         _print_failure(request, error, as_json=as_json)
         return error.exit_code
     _print_outcome(request, outcome, take, as_json=as_json, several=several)
+    if library:
+        say_notice(library)
     return 0
 
 

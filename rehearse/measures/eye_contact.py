@@ -30,8 +30,8 @@ LABELS = {
     "gaze_near_share": ("Just beside the lens", "%"),
     "gaze_away_share": ("Looking away", "%"),
     "longest_look_away": ("Longest look away", "s"),
-    "glances_per_minute": ("Looks away", "per min"),
-    "blink_rate": ("Blinks", "per min"),
+    "glances_per_minute": ("Looks away", "per minute"),
+    "blink_rate": ("Blinks", "per minute"),
 }
 REASONS = {
     g.NO_FACE: "no face was seen in {:.0f} % of the speaking time",
