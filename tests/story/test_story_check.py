@@ -11,18 +11,19 @@ from rehearse.story.lexicon import cues
 from rehearse.types import Provenance, Story, Transcript, Word
 
 FULL = (
-    "So this was last March, I was running support for a payroll product, and I had to get the year end through with six "
-    "people. Half the team wanted to keep the phone line open. I closed the phone line for three weeks and moved "
-    "everybody to tickets. I knew the small customers would lose the voice they knew, but in return every ticket got an "
-    "answer within a day. We paid for it. Two of our oldest customers cancelled, nine thousand a year each, and Maria, "
-    "who had run that line for six years, handed in her notice. The year end went through two days early. Next time I "
-    "would call those customers myself before I close anything."
+    "So this was last March, I was running support for a payroll product, and I had to get the year end through "
+    "with six people. Half the team wanted to keep the phone line open. I closed the phone line for three weeks "
+    "and moved everybody to tickets. I knew the small customers would lose the voice they knew, but in return "
+    "every ticket got an answer within a day. We paid for it. Two of our oldest customers cancelled, nine "
+    "thousand a year each, and Maria, who had run that line for six years, handed in her notice. The year end "
+    "went through two days early. Next time I would call those customers myself before I close anything."
 )
 ADVICE = (
-    "What I always tell people is that you have to decide fast. Usually you never have all the data, so you should pick "
-    "one metric and go with it. Every decision is a trade-off and you always have to look at the cost. If I had to "
-    "choose I would always choose the customer. I believe in ownership, I believe in alignment, and I make sure the "
-    "stakeholders know what they are getting. You can be fast or you can be right, that's just how I think about it."
+    "What I always tell people is that you have to decide fast. Usually you never have all the data, so you "
+    "should pick one metric and go with it. Every decision is a trade-off and you always have to look at the "
+    "cost. If I had to choose I would always choose the customer. I believe in ownership, I believe in alignment,"
+    " and I make sure the stakeholders know what they are getting. You can be fast or you can be right, that's "
+    "just how I think about it."
 )
 
 
@@ -91,8 +92,8 @@ def test_too_little_text_is_said_to_be_so(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "Letztes Jahr habe ich entschieden, das Projekt zu stoppen, und wir haben zwei Kunden verloren, aber das Team blieb.",
-        "El año pasado decidí parar el proyecto y perdimos dos clientes pero el equipo se quedó con nosotros hasta el final",
+        "Letztes Jahr habe ich entschieden, das Projekt zu stoppen, und wir haben zwei Kunden verloren.",
+        "El año pasado decidí parar el proyecto y perdimos dos clientes pero el equipo se quedó con nosotros",
         "В прошлом году я решил остановить проект и мы потеряли двух клиентов но команда осталась с нами до конца года",
     ],
 )
