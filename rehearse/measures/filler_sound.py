@@ -26,13 +26,15 @@ FloatArray = npt.NDArray[np.floating[Any]]
 
 HOP_S = HOP / RATE
 SHORTEST_S, LONGEST_S = 0.18, 1.2
-STEADY_DB = 22.0
+STEADY_DB, ALONE_DB = 22.0, 35.0
+ALONE_SHARE = 0.6
 FLAT_SEMITONES_S = 6.0
 BRIDGE_S, SHORTEST_ISLAND_S = 0.04, 0.06
 ONSET_S = 0.12
 LONGER_THAN_A_TAIL_S = 0.35
 OVERLONG = 2.0
-LIKELY, POSSIBLE, DOUBTFUL = 0.8, 0.6, 0.4
+LIKELY, RATHER_LIKELY, POSSIBLE, DOUBTFUL = 0.8, 0.7, 0.6, 0.4
+DISBELIEVED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,12 @@ class SoundFiller:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Where to listen. `after_word`: it begins where a word ends, not after silence."""
+    """Where to listen. `after_word`: it begins where a word ends, not after silence; `alone`: silence on both sides."""
 
     start: float
     end: float
     after_word: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +83,17 @@ def find_sound_fillers(
     samples : (n,) mono at 16 kHz; only the doubtful stretches are looked at.
     speech : where somebody speaks.
     words : the transcript. Its filled pauses are set aside, so that the sound answers without knowing the text.
+        A lone word of next to no probability is set aside too: a recogniser without an "um" writes some word for it.
     minimum : the least probability to report.
     """
     words = [word for word in words if not is_filled_pause(word.text)]
-    covered = [_heard_between_words(samples, stretch, pitch) for stretch in uncovered(speech, words)]
-    swallowed = [_heard_in_word(samples, stretch, pitch) for stretch in overlong(words)]
-    found = [filler for filler in covered + swallowed if filler and filler.probability >= minimum]
+    believed = [word for word in words if word.probability is None or word.probability >= DISBELIEVED]
+    heard = (
+        *(_heard_alone(samples, stretch, pitch) for stretch in uncovered(speech, believed) if stretch.alone),
+        *(_heard_beside_words(samples, stretch, pitch) for stretch in uncovered(speech, words) if not stretch.alone),
+        *(_heard_in_word(samples, stretch, pitch) for stretch in overlong(believed)),
+    )
+    found = (filler for filler in heard if filler and filler.probability >= minimum)
     return tuple(sorted(found, key=lambda filler: filler.start))
 
 
@@ -105,7 +113,7 @@ def uncovered(speech: Sequence[Span], words: Sequence[Word]) -> Iterator[_Stretc
 
 def _holes(words: Iterable[Word]) -> Iterator[_Stretch]:
     """The time outside all words."""
-    at = 0.0
+    at = -inf
     for word in words:
         yield _Stretch(at, word.start)
         at = max(at, word.end)
@@ -115,7 +123,8 @@ def _holes(words: Iterable[Word]) -> Iterator[_Stretch]:
 def _common(hole: _Stretch, region: Span) -> Iterator[_Stretch]:
     start, end = max(hole.start, region.start), min(hole.end, region.end)
     if end - start >= SHORTEST_S:
-        yield _Stretch(start, end, hole.start >= region.start)
+        alone = hole.start < region.start and region.end < hole.end
+        yield _Stretch(start, end, hole.start >= region.start, alone)
 
 
 def overlong(words: Sequence[Word]) -> Iterator[_Stretch]:
@@ -137,7 +146,18 @@ def _size(word: Word) -> float:
 # --------------------------------------------------------------------------- what is heard there
 
 
-def _heard_between_words(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> SoundFiller | None:
+def _heard_alone(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> SoundFiller | None:
+    """A single syllable between two silences: it may change more, whatever its pitch does."""
+    islands = _islands(_between(pitch, stretch))
+    if len(islands) != 1 or islands[0].seconds < ALONE_SHARE * (stretch.end - stretch.start):
+        return None
+    change = _change(samples, stretch, islands[0])
+    if change > ALONE_DB:
+        return None
+    return _filler(stretch, islands[0], LIKELY if change <= STEADY_DB else RATHER_LIKELY)
+
+
+def _heard_beside_words(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> SoundFiller | None:
     """The longest voiced island. A short one that runs on from a word is rather that word's own drawn-out end."""
     f0 = _between(pitch, stretch)
     islands = _islands(f0)
@@ -160,13 +180,22 @@ def _heard_in_word(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> Soun
 def _judge(
     samples: FloatArray, stretch: _Stretch, f0: FloatArray, island: _Island, probability: float
 ) -> SoundFiller | None:
-    if not SHORTEST_S <= island.seconds <= LONGEST_S:
-        return None
-    start = stretch.start + island.first * HOP_S
-    if np.median(spectral_change(samples, start, island.last - island.first)) > STEADY_DB:
+    if _change(samples, stretch, island) > STEADY_DB:
         return None
     if abs(pitch_slope(f0[island.first : island.last])) > FLAT_SEMITONES_S:
         probability = min(probability, POSSIBLE)
+    return _filler(stretch, island, probability)
+
+
+def _change(samples: FloatArray, stretch: _Stretch, island: _Island) -> float:
+    start = stretch.start + island.first * HOP_S
+    return float(np.median(spectral_change(samples, start, island.last - island.first)))
+
+
+def _filler(stretch: _Stretch, island: _Island, probability: float) -> SoundFiller | None:
+    if not SHORTEST_S <= island.seconds <= LONGEST_S:
+        return None
+    start = stretch.start + island.first * HOP_S
     return SoundFiller(start, start + island.seconds, probability)
 
 

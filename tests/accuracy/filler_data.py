@@ -74,6 +74,7 @@ def stripped(words: tuple[str, ...]) -> list[str]:
 
 def sounds() -> Iterator[Sound]:
     yield from _clips(DATA / "presenter", "presenter")
+    yield sample()
     folder = eval_folder()
     if folder is None:
         return
@@ -92,15 +93,25 @@ def spoken() -> Iterator[Sound]:
     yield from _clips(DATA / "presenter", "espeak")
 
 
+def sample() -> Sound:
+    """The sample answer, whose voice PocketSphinx understands."""
+    truth = DATA / "presenter" / "sample.truth.json"
+    return Sound("sample answer (flite)", DATA.parents[1] / "assets" / "sample" / "answer.mp4", _performed(truth))
+
+
 def _clips(folder: Path, source: str) -> Iterator[Sound]:
     for file in sorted(folder.glob("*.truth.json")):
-        truth = json.loads(file.read_text(encoding="utf-8"))
-        words = {(w["start"], w["end"], w["word"]) for w in truth["words"] + truth["fillers"]}
-        yield Sound(
-            source,
-            file.with_name(file.name.replace(".truth.json", ".mp4")),
-            tuple(Word(text, start, end) for start, end, text in sorted(words)),
-        )
+        clip = file.with_name(file.name.replace(".truth.json", ".mp4"))
+        if clip.exists():
+            yield Sound(source, clip, _performed(file))
+
+
+def _performed(file: Path) -> tuple[Word, ...]:
+    truth = json.loads(file.read_text(encoding="utf-8"))
+    said = truth["words"] + [filler for filler in truth["fillers"] if is_filled_pause(filler["word"])]
+    return tuple(
+        Word(text, start, end) for start, end, text in sorted({(w["start"], w["end"], w["word"]) for w in said})
+    )
 
 
 def _textgrid(file: Path) -> tuple[Word, ...]:

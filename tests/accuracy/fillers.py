@@ -137,8 +137,8 @@ def matched(found: Sequence[SoundFiller | Filler], real: Sequence[Word]) -> int:
 
 def _merged_rows() -> list[dict[str, Any]]:
     rows = _recognised(open_recogniser("whisper", model=DATA / "whisper-synthetic"), list(spoken()))
-    real = [sound for sound in sounds() if not sound.source.startswith("presenter")]
-    return rows + (_recognised(open_recogniser("sphinx"), real) if real else [])
+    understood = [sound for sound in sounds() if not sound.source.startswith("presenter")]
+    return rows + _recognised(open_recogniser("sphinx"), understood)
 
 
 def _recognised(recogniser: Recogniser, recordings: Sequence[Sound]) -> list[dict[str, Any]]:

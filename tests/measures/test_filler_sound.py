@@ -11,7 +11,7 @@ from tests.accuracy.fillers import hear, matched
 
 RATE = 16_000
 SCHWA, AH, EE = (500.0, 1500.0), (800.0, 1200.0), (300.0, 2300.0)
-SPEECH = (Span(0.5, 4.0),)
+SPEECH = (Span(0.95, 1.45),)
 
 
 def vowel(seconds: float, *targets: tuple[float, float], hz: float = 120.0) -> np.ndarray:
@@ -70,20 +70,34 @@ def test_what_is_not_a_filled_pause(wave):
     samples, pitch = scene((1.0, wave))
     if len(wave) == RATE // 2:
         pitch.f0[:] = np.nan
-    assert find(samples, pitch) == ()
+    assert find(samples, pitch, speech=(Span(0.95, 1.05 + len(wave) / RATE),)) == ()
 
 
-def test_a_falling_voice_is_less_sure():
+def test_a_lone_syllable_may_change_more_than_one_beside_words():
+    wave = vowel(0.3, SCHWA, (420.0, 1150.0), SCHWA)
+    (alone,) = find(*scene((1.0, wave)))
+    assert alone.probability == 0.7
+    assert find(*scene((1.0, wave)), words=[Word("and", 0.5, 0.95)], speech=(Span(0.5, 1.45),)) == ()
+
+
+def test_a_word_that_nobody_believes_does_not_hide_a_lone_syllable():
+    lone = scene((1.0, vowel(0.4, SCHWA)))
+    assert len(find(*lone, words=[Word("hand", 0.97, 1.42, 0.01)])) == 1
+    assert find(*lone, words=[Word("hand", 0.97, 1.42, 0.6)]) == ()
+
+
+def test_beside_words_a_falling_voice_is_less_sure():
     samples, pitch = scene((1.0, vowel(0.4, SCHWA)))
+    beside = {"words": [Word("and", 0.5, 0.9)], "speech": (Span(0.5, 1.45),)}
+    assert [found.probability for found in find(samples, pitch, **beside)] == [0.8]
     voiced = np.flatnonzero(np.isfinite(pitch.f0))
     pitch.f0[voiced] = np.geomspace(160, 100, len(voiced))
-    (found,) = find(samples, pitch)
-    assert found.probability == 0.6
+    assert [found.probability for found in find(samples, pitch, **beside)] == [0.6]
 
 
 def test_the_drawn_out_end_of_a_word_is_not_a_filler():
     samples, pitch = scene((1.0, vowel(0.6, SCHWA)))
-    assert find(samples, pitch, words=[Word("day", 1.0, 1.3)]) == ()
+    assert find(samples, pitch, words=[Word("day", 1.0, 1.3)], speech=(Span(1.0, 1.6),)) == ()
 
 
 def words_at(*starts: float) -> list[Word]:
