@@ -1,7 +1,7 @@
 """Does an answer hold a decision, a trade-off and a real cost? Of a written answer or of a take's transcript.
 
 Precision comes first: "clear" is said only where it is likely; an element that is not found was *not heard*, which is
-not to say that it is absent. The definitions stand in CONTRIBUTING.md and tests/data/stories/GUIDE.md.
+not to say that it is absent. The definitions stand in tests/data/stories/GUIDE.md.
 """
 
 from __future__ import annotations
