@@ -55,7 +55,7 @@ def read_answers(file: Path) -> list[Answer]:
     if not text.strip():
         raise MediaError(f"{name} holds no text.", "Give a text file with one answer, or JSON lines with id and text.")
     if file.suffix in {".jsonl", ".ndjson"} or text.lstrip().startswith("{"):
-        lines = enumerate(text.splitlines(), start=1)
+        lines = enumerate(text.split("\n"), start=1)
         return [_answer(line, number, name) for number, line in lines if line.strip()]
     return [Answer(file.stem if str(file) != "-" else "stdin", text.strip())]
 

@@ -31,6 +31,13 @@ def test_json_of_json_lines(tmp_path, capsys):
     assert answers[1]["note"].startswith("can't tell")
 
 
+def test_a_line_separator_inside_a_text_ends_no_line(tmp_path, capsys):
+    file = tmp_path / "answers.jsonl"
+    file.write_text(json.dumps({"id": "a", "text": TEXT + "\u2028\u0085end"}, ensure_ascii=False) + "\r\n")
+    assert run(["story", str(file), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["answers"]) == 1
+
+
 def test_text_is_printed_with_its_brackets(tmp_path, capsys):
     file = tmp_path / "[red]mine.txt"
     file.write_text(TEXT)
