@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from rehearse.language.tokens import is_filled_pause
@@ -19,6 +20,7 @@ MINIMUM_S = 0.25
 CLASSES: tuple[tuple[float, PauseClass], ...] = ((2.0, "very long"), (1.0, "long"), (0.5, "medium"))
 LONG_SILENCE_S = 8.0
 LEAST_ANSWER_S = 5.0
+NOISY_DB = 15.0
 NO_SPEECH = "can't tell: no speech was heard"
 TOO_SHORT = "can't tell: the answer is under 5 s long"
 NO_WORDS = "can't tell: no words were recognised"
@@ -39,12 +41,18 @@ def find_pauses(
 
 
 def measure_pauses(
-    pauses: Sequence[Pause], *, speech: Sequence[Span], transcript: Transcript, think_aloud: bool = False
+    pauses: Sequence[Pause],
+    *,
+    speech: Sequence[Span],
+    transcript: Transcript,
+    think_aloud: bool = False,
+    signal_to_noise: float | None = None,
 ) -> tuple[Measure, ...]:
     """Pauses a minute, those inside clauses, mean length, share of phonation, mean run of words, long silences.
 
     The answer, from first to last speech, is what "a minute" counts. Long silences (over 8 s, where a listener of
-    somebody who thinks aloud takes them for being stuck) are told for `think_aloud` alone.
+    somebody who thinks aloud takes them for being stuck) are told for `think_aloud` alone. Under 15 dB of
+    `signal_to_noise` the ends of words drown, so the figures are estimates that say so.
     """
     answer = answer_span(speech)
     if answer is None or answer.end - answer.start < LEAST_ANSWER_S:
@@ -53,7 +61,16 @@ def measure_pauses(
     measures = [*_of_time(pauses, answer), *_of_words(pauses, answer, transcript)]
     if think_aloud:
         measures.append(_known(SILENCES, float(len(long_silences(pauses))), "sure", _heard()))
+    if signal_to_noise is not None and signal_to_noise < NOISY_DB:
+        return tuple(_in_noise(measure, signal_to_noise) for measure in measures)
     return tuple(measures)
+
+
+def _in_noise(measure: Measure, signal_to_noise: float) -> Measure:
+    if measure.value is None:
+        return measure
+    note = f"the voice stands only {signal_to_noise:.0f} dB above the noise, so pauses are placed roughly"
+    return replace(measure, certainty="rough" if measure.certainty == "rough" else "estimate", note=note)
 
 
 def long_silences(pauses: Sequence[Pause]) -> tuple[Pause, ...]:

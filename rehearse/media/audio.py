@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -172,8 +172,10 @@ def _channels(frame: AudioFrame) -> NDArray[np.float32]:
 
 
 @contextlib.contextmanager
-def _private(out: Path) -> Any:
-    with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, PRIVATE_FILE), "wb") as sink:
+def _private(out: Path) -> Iterator[BinaryIO]:
+    """A new file that only its owner can read, whatever was there before."""
+    out.unlink(missing_ok=True)
+    with os.fdopen(os.open(out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, PRIVATE_FILE), "wb") as sink:
         yield sink
 
 

@@ -87,10 +87,10 @@ def decoded(
                 continue
             try:
                 yield from packet.decode()  # type: ignore[misc]
-            except av.error.InvalidDataError:
+            except av.error.EOFError:
+                return
+            except av.error.FFmpegError:
                 on_damage()
-    except av.error.EOFError:
-        return
     except av.error.FFmpegError:
         on_damage()
 

@@ -158,6 +158,15 @@ def test_pause_measures_by_hand():
     assert "long_silences" not in found
 
 
+def test_noise_makes_pauses_an_estimate():
+    speech = [Span(0, 10), Span(11, 30)]
+    pauses = find_pauses(speech)
+    for snr, certainty in ((None, "sure"), (30.0, "sure"), (9.0, "estimate")):
+        found = by_key(measure_pauses(pauses, speech=speech, transcript=transcript([]), signal_to_noise=snr))
+        assert found["pauses_per_minute"].certainty == certainty
+        assert ("9 dB" in found["pauses_per_minute"].note) == (snr == 9.0)
+
+
 def test_long_silences_are_told_when_thinking_aloud():
     speech = [Span(0, 10), Span(19, 20), Span(27, 30)]
     pauses = find_pauses(speech)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,7 +12,9 @@ from media_clips import picture, tone, write_clip
 
 from rehearse.errors import MediaError
 from rehearse.media.frames import read_frames, thumbnail
-from rehearse.media.orientation import Orientation, from_matrix
+from rehearse.media.orientation import Orientation, from_matrix, shown_size
+from rehearse.media.picture import ToRgb
+from rehearse.media.probe import probe
 from rehearse.media.waveform import peaks
 
 THIRTY = tuple(i / 30 for i in range(90))
@@ -134,3 +138,38 @@ def test_peaks_bound_every_sample(count, per_second):
 def test_peaks_over_block_edges():
     samples = np.arange(130_000, dtype=np.float32)
     assert np.array_equal(peaks(samples, rate=1000, per_second=50)[:, 0], np.arange(0, 130_000, 20, dtype=np.float32))
+
+
+def test_a_change_of_size_within_a_video():
+    import av
+
+    to_rgb = ToRgb(aspect=None, longest=1280)
+    for width, height in ((64, 48), (96, 64), (64, 48)):
+        frame = av.VideoFrame.from_ndarray(picture(90, width=width, height=height), format="rgb24").reformat(
+            format="yuv420p"
+        )
+        assert to_rgb(frame).shape == (height, width, 3)
+
+
+def test_pixels_that_are_not_square():
+    assert shown_size(720, 576, aspect=Fraction(64, 45), orientation=Orientation()) == (1024, 576)
+    assert shown_size(720, 576, aspect=Fraction(64, 45), orientation=Orientation(1), longest=512) == (288, 512)
+
+
+def test_a_cover_picture_is_no_video(tmp_path):
+    import av
+    from av.stream import Disposition
+
+    path = tmp_path / "a.m4a"
+    with av.open(str(path), "w", format="mp4") as container:
+        audio = container.add_stream("aac", rate=48_000, layout="mono")
+        cover = container.add_stream("mjpeg", rate=1)
+        cover.width, cover.height, cover.pix_fmt = 64, 48, "yuvj420p"
+        cover.disposition = Disposition.attached_pic
+        frame = av.AudioFrame.from_ndarray(tone(1.0, rate=48_000)[None, :1024], format="fltp", layout="mono")
+        frame.sample_rate = 48_000
+        image = av.VideoFrame.from_ndarray(picture(90), format="rgb24")
+        for packet in [*cover.encode(image), *cover.encode(None), *audio.encode(frame), *audio.encode(None)]:
+            container.mux(packet)
+    assert list(read_frames(path, rate=15)) == []
+    assert not probe(path).has_video

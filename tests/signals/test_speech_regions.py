@@ -61,6 +61,13 @@ def test_a_quiet_pause_put_into_speech_is_found_and_placed(clip):
     assert any(abs(a - cut / 16_000) < 0.1 and abs(b - cut / 16_000 - 0.3) < 0.1 for a, b in found)
 
 
+def test_a_quiet_recording_is_heard_as_a_loud_one(clip):
+    samples, _ = clip
+    loud, quiet = (find_speech(part, speech_probabilities(part)) for part in (samples, samples * np.float32(0.006)))
+    assert len(gaps(loud)) == len(gaps(quiet))
+    assert [s.start for s in quiet] == pytest.approx([s.start for s in loud], abs=0.05)
+
+
 def test_steps_count_the_short_last_one():
     assert len(speech_probabilities(np.zeros(0, np.float32)).values) == 0
     assert len(speech_probabilities(np.zeros(100, np.float32)).values) == 1
