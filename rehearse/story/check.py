@@ -20,6 +20,9 @@ from rehearse.types import Element, Evidence, Story, Transcript, Word
 FEWEST_WORDS = 5
 FEWEST_FOR_LANGUAGE = 12
 LEAST_ENGLISH = 0.25
+# A word that the recogniser gives less than this is as likely as not another one.
+DOUBTED = 0.2
+MASK = "x"
 _ENGLISH = word_set(
     "the a an and or but so of to in on at for from with by as that this it its it's i i'm i'd we you he she they me "
     "us him her them my our your his their was were is are be been had have has did do does not no if when then than "
@@ -44,11 +47,20 @@ def check_story(text: str, *, classifier: Classifier | None = None) -> Story:
 
 
 def check_transcript(transcript: Transcript, *, classifier: Classifier | None = None) -> Story:
-    """Check what was said in a take: as `check_story`, with the times of each quote and of the first decision."""
+    """Check what was said in a take: as `check_story`, with the times of each quote and of the first decision.
+
+    Words that the recogniser doubts speak for nothing; quotes show them all the same.
+    """
     text = " ".join(word.text.strip() for word in transcript.words)
-    story = check_story(text, classifier=classifier)
-    timed = tuple(_timed(element, transcript.words) for element in story.elements)
-    return replace(story, elements=timed, decision_at_s=_decision_at(timed))
+    story = check_story(" ".join(map(_trusted, transcript.words)), classifier=classifier)
+    quoted = tuple(_quoted(element, text, transcript.words) for element in story.elements)
+    return replace(story, text=text, elements=quoted, decision_at_s=_decision_at(quoted))
+
+
+def _trusted(word: Word) -> str:
+    """The word, or one of the same length that means nothing where it was hardly understood."""
+    text = word.text.strip()
+    return MASK * len(text) if word.probability is not None and word.probability < DOUBTED else text
 
 
 def why_not(tokens: Sequence[Token]) -> str:
@@ -64,14 +76,16 @@ def _english_share(tokens: Sequence[Token]) -> float:
     return sum(token.text in _ENGLISH or token.text.endswith("n't") for token in tokens) / len(tokens)
 
 
-def _timed(element: Element, words: Sequence[Word]) -> Element:
-    return replace(element, evidence=tuple(_with_times(quote, words) for quote in element.evidence))
+def _quoted(element: Element, text: str, words: Sequence[Word]) -> Element:
+    return replace(element, evidence=tuple(_as_said(quote, text, words) for quote in element.evidence))
 
 
-def _with_times(quote: Evidence, words: Sequence[Word]) -> Evidence:
+def _as_said(quote: Evidence, text: str, words: Sequence[Word]) -> Evidence:
+    """The quote in the words as shown, with their times."""
     starts = _word_starts(words)
     first, last = bisect_right(starts, quote.start) - 1, bisect_right(starts, quote.end - 1) - 1
-    return replace(quote, start_s=words[first].start, end_s=words[last].end)
+    said = text[quote.start : quote.end]
+    return replace(quote, quote=said, start_s=words[first].start, end_s=words[last].end)
 
 
 def _word_starts(words: Sequence[Word]) -> list[int]:

@@ -54,6 +54,9 @@ _PLACES: dict[ElementName, tuple[tuple[str, ...], tuple[str, ...], float]] = {
     "reflection": (("regret",), (), 1.0),
 }
 
+# Of two clauses that may carry the decision, the one that says "I decided" is the one to quote.
+OUTRIGHT = 2.0
+
 
 class Classifier(Protocol):
     @property
@@ -120,6 +123,7 @@ class CueClassifier:
             told[name], clear_scores = _core(clear[name], windows, passage)
             said[name], told[name] = trust * said[name], trust * told[name]
             clauses[name] = clear_scores if told[name] >= clear[name].cut else thin_scores
+        clauses["decision"] = clauses["decision"] + OUTRIGHT * passage.cues[:, columns(("choose",))].max(axis=1)
         return Scores(
             heard=said | {name: _probability(heard[name].answer, whole) for name in FRAME},
             clear=told | {name: _probability(clear[name].answer, whole) for name in FRAME},
