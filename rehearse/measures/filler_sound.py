@@ -8,16 +8,15 @@ merely possible is not reported.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import inf
-from statistics import median
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from rehearse.language.tokens import is_filled_pause
+from rehearse.measures.doubtful_speech import SHORTEST_S, Stretch, believed, overlong, uncovered
 from rehearse.measures.spectral_change import HOP, RATE, spectral_change
 from rehearse.signals.pitch import Pitch
 from rehearse.types import Span, Word
@@ -25,16 +24,14 @@ from rehearse.types import Span, Word
 FloatArray = npt.NDArray[np.floating[Any]]
 
 HOP_S = HOP / RATE
-SHORTEST_S, LONGEST_S = 0.18, 1.2
+LONGEST_S = 1.2
 STEADY_DB, ALONE_DB = 22.0, 35.0
 ALONE_SHARE = 0.6
 FLAT_SEMITONES_S = 6.0
 BRIDGE_S, SHORTEST_ISLAND_S = 0.04, 0.06
 ONSET_S = 0.12
 LONGER_THAN_A_TAIL_S = 0.35
-OVERLONG = 2.0
 LIKELY, RATHER_LIKELY, POSSIBLE, DOUBTFUL = 0.8, 0.7, 0.6, 0.4
-DISBELIEVED = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +41,6 @@ class SoundFiller:
     start: float
     end: float
     probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """Where to listen. `after_word`: it begins where a word ends, not after silence; `alone`: silence on both sides."""
-
-    start: float
-    end: float
-    after_word: bool = False
-    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,70 +70,23 @@ def find_sound_fillers(
     samples : (n,) mono at 16 kHz; only the doubtful stretches are looked at.
     speech : where somebody speaks.
     words : the transcript. Its filled pauses are set aside, so that the sound answers without knowing the text.
-        A lone word of next to no probability is set aside too: a recogniser without an "um" writes some word for it.
     minimum : the least probability to report.
     """
     words = [word for word in words if not is_filled_pause(word.text)]
-    believed = [word for word in words if word.probability is None or word.probability >= DISBELIEVED]
+    sure = believed(speech, words)
     heard = (
-        *(_heard_alone(samples, stretch, pitch) for stretch in uncovered(speech, believed) if stretch.alone),
+        *(_heard_alone(samples, stretch, pitch) for stretch in uncovered(speech, sure) if stretch.alone),
         *(_heard_beside_words(samples, stretch, pitch) for stretch in uncovered(speech, words) if not stretch.alone),
-        *(_heard_in_word(samples, stretch, pitch) for stretch in overlong(believed)),
+        *(_heard_in_word(samples, stretch, pitch) for stretch in overlong(sure)),
     )
     found = (filler for filler in heard if filler and filler.probability >= minimum)
     return tuple(sorted(found, key=lambda filler: filler.start))
 
 
-# --------------------------------------------------------------------------- where to listen
-
-
-def uncovered(speech: Sequence[Span], words: Sequence[Word]) -> Iterator[_Stretch]:
-    """Speech that no word covers, long enough for a filler. Both arguments in order of time."""
-    holes = iter(_holes(words))
-    hole = next(holes)
-    for region in speech:
-        while hole.end < region.end:
-            yield from _common(hole, region)
-            hole = next(holes)
-        yield from _common(hole, region)
-
-
-def _holes(words: Iterable[Word]) -> Iterator[_Stretch]:
-    """The time outside all words."""
-    at = -inf
-    for word in words:
-        yield _Stretch(at, word.start)
-        at = max(at, word.end)
-    yield _Stretch(at, inf)
-
-
-def _common(hole: _Stretch, region: Span) -> Iterator[_Stretch]:
-    start, end = max(hole.start, region.start), min(hole.end, region.end)
-    if end - start >= SHORTEST_S:
-        alone = hole.start < region.start and region.end < hole.end
-        yield _Stretch(start, end, hole.start >= region.start, alone)
-
-
-def overlong(words: Sequence[Word]) -> Iterator[_Stretch]:
-    """Words that last over twice what their letters and this speaker's pace suggest."""
-    if len(words) < 5:
-        return
-    pace = median((word.end - word.start) / _size(word) for word in words)
-    for word in words:
-        needed = pace * _size(word)
-        if word.end - word.start >= max(OVERLONG * needed, needed + SHORTEST_S):
-            yield _Stretch(word.start, word.end)
-
-
-def _size(word: Word) -> float:
-    """Letters stand for phones, a digit for four. The constant: short words last longer than their letters say."""
-    return 2 + sum(4 if letter.isdigit() else 1 for letter in word.text if letter.isalnum())
-
-
 # --------------------------------------------------------------------------- what is heard there
 
 
-def _heard_alone(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> SoundFiller | None:
+def _heard_alone(samples: FloatArray, stretch: Stretch, pitch: Pitch) -> SoundFiller | None:
     """A single syllable between two silences: it may change more, whatever its pitch does."""
     islands = _islands(_between(pitch, stretch))
     if len(islands) != 1 or islands[0].seconds < ALONE_SHARE * (stretch.end - stretch.start):
@@ -157,7 +97,7 @@ def _heard_alone(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> SoundF
     return _filler(stretch, islands[0], LIKELY if change <= STEADY_DB else RATHER_LIKELY)
 
 
-def _heard_beside_words(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> SoundFiller | None:
+def _heard_beside_words(samples: FloatArray, stretch: Stretch, pitch: Pitch) -> SoundFiller | None:
     """The longest voiced island. A short one that runs on from a word is rather that word's own drawn-out end."""
     f0 = _between(pitch, stretch)
     islands = _islands(f0)
@@ -168,7 +108,7 @@ def _heard_beside_words(samples: FloatArray, stretch: _Stretch, pitch: Pitch) ->
     return _judge(samples, stretch, f0, island, DOUBTFUL if runs_on else LIKELY)
 
 
-def _heard_in_word(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> SoundFiller | None:
+def _heard_in_word(samples: FloatArray, stretch: Stretch, pitch: Pitch) -> SoundFiller | None:
     """An island at the word's start with the word itself still to come; without that, the word is merely drawn out."""
     f0 = _between(pitch, stretch)
     islands = _islands(f0)
@@ -178,7 +118,7 @@ def _heard_in_word(samples: FloatArray, stretch: _Stretch, pitch: Pitch) -> Soun
 
 
 def _judge(
-    samples: FloatArray, stretch: _Stretch, f0: FloatArray, island: _Island, probability: float
+    samples: FloatArray, stretch: Stretch, f0: FloatArray, island: _Island, probability: float
 ) -> SoundFiller | None:
     if _change(samples, stretch, island) > STEADY_DB:
         return None
@@ -187,19 +127,19 @@ def _judge(
     return _filler(stretch, island, probability)
 
 
-def _change(samples: FloatArray, stretch: _Stretch, island: _Island) -> float:
+def _change(samples: FloatArray, stretch: Stretch, island: _Island) -> float:
     start = stretch.start + island.first * HOP_S
     return float(np.median(spectral_change(samples, start, island.last - island.first)))
 
 
-def _filler(stretch: _Stretch, island: _Island, probability: float) -> SoundFiller | None:
+def _filler(stretch: Stretch, island: _Island, probability: float) -> SoundFiller | None:
     if not SHORTEST_S <= island.seconds <= LONGEST_S:
         return None
     start = stretch.start + island.first * HOP_S
     return SoundFiller(start, start + island.seconds, probability)
 
 
-def _between(pitch: Pitch, stretch: _Stretch) -> FloatArray:
+def _between(pitch: Pitch, stretch: Stretch) -> FloatArray:
     """F0 at every 10 ms of the stretch, by the nearest frame."""
     times = stretch.start + np.arange(round((stretch.end - stretch.start) / HOP_S)) * HOP_S
     if not len(pitch.f0):

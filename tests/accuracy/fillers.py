@@ -19,7 +19,7 @@ from rehearse.media.audio import decode_audio
 from rehearse.signals.pitch import Pitch, track_pitch
 from rehearse.signals.speech_regions import find_speech
 from rehearse.signals.voice_activity import speech_probabilities
-from rehearse.signals.words import Recogniser, open_recogniser
+from rehearse.signals.words import Recogniser, clip_to_speech, open_recogniser
 from rehearse.types import Filler, Span, Word
 from tests.accuracy.filler_data import DATA, Passage, Sound, edited_passages, own_passages, sounds, spoken, stripped
 
@@ -95,7 +95,7 @@ def _sound_rows(recordings: Iterable[Sound]) -> list[dict[str, Any]]:
 def hear(sound: Sound, folder: Path) -> dict[str, tuple[SoundFiller, ...]]:
     """What the sound witness finds, by what the words do with the fillers."""
     samples, speech, pitch = _signals(sound, folder)
-    variants = {"dropped": dropped(sound.words), "swallowed": swallowed(sound.words)}
+    variants = {"dropped": dropped(sound.words), "swallowed": clip_to_speech(swallowed(sound.words), speech)[0]}
     return {
         name: find_sound_fillers(samples, speech=speech, words=words, pitch=pitch) for name, words in variants.items()
     }

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from rehearse.measures.filler_sound import find_sound_fillers, pitch_slope, uncovered
+from rehearse.measures.doubtful_speech import believed, uncovered
+from rehearse.measures.filler_sound import find_sound_fillers, pitch_slope
 from rehearse.signals.pitch import STEP, Pitch
 from rehearse.types import Span, Word
 from tests.accuracy.filler_data import sounds
@@ -136,7 +137,24 @@ def test_slope_is_robust_to_one_octave_jump():
     assert pitch_slope(100 * 2 ** (np.arange(100) / 1200)) == pytest.approx(1.0, abs=0.05)
 
 
-def test_known_fillers_of_the_talking_head(tmp_path):
-    sound = next(sound for sound in sounds() if sound.filled)
-    for found in hear(sound, tmp_path).values():
-        assert matched(found, sound.filled) == len(sound.filled) == len(found)
+@pytest.mark.parametrize("clip", ["interview_good", "reader"])
+def test_known_fillers_of_the_talking_head(clip, tmp_path):
+    sound = next(sound for sound in sounds() if sound.path.stem == clip)
+    found = hear(sound, tmp_path)
+    assert matched(found["dropped"], sound.filled) == len(sound.filled) == len(found["dropped"])
+    assert matched(found["swallowed"], sound.filled) == len(found["swallowed"])
+
+
+@pytest.mark.parametrize(("text", "kept"), [("the", False), ("and", True)])
+def test_people_pause_after_a_conjunction(text, kept):
+    speech = (Span(0.0, 1.0), Span(1.5, 1.9), Span(2.4, 4.0))
+    words = [Word("so", 0.1, 0.9), Word(text, 1.5, 1.9), Word("bank", 2.8, 3.3)]
+    assert (words[1] in believed(speech, words)) == kept
+
+
+def test_a_word_pulled_back_onto_a_filler_is_not_believed():
+    speech = (Span(0.0, 1.0), Span(1.5, 1.9), Span(2.4, 4.0))
+    before, pulled, after = Word("so", 0.1, 0.9), Word("the", 1.5, 1.9), Word("bank", 2.8, 3.3)
+    assert believed(speech, [before, pulled, after]) == [before, after]
+    at_its_place = Word("bank", 2.4, 2.9)
+    assert believed(speech, [before, pulled, at_its_place]) == [before, pulled, at_its_place]
