@@ -13,10 +13,10 @@ from itertools import pairwise
 from math import sqrt
 from typing import Literal
 
-from rehearse.language.tokens import is_filled_pause
+from rehearse.measures.answer import count_words
 from rehearse.measures.filler_sound import SoundFiller
 from rehearse.measures.filler_text import REPORTED, TextFiller, find_text_fillers
-from rehearse.types import Filler, Measure, Provenance, Span, Witness, Word
+from rehearse.types import Certainty, Filler, Measure, Provenance, Span, Witness, Word
 
 FINE_PER_MINUTE, FIX_PER_MINUTE = 5.0, 12.0
 CLUSTER_COUNT, CLUSTER_S = 3, 10.0
@@ -149,7 +149,7 @@ def measure_fillers(
     `provenance` is that of the transcript. Without words or with under 10 s of speech they are unknown.
     """
     minutes = sum(span.end - span.start for span in speech) / 60
-    said = sum(not is_filled_pause(word.text) for word in words)
+    said = sum(count_words(word) for word in words)
     why_not = _why_unknown(minutes, said)
     kept = counted(fillers)
     filled = [filler for filler in kept if filler.kind == "filled pause"]
@@ -161,7 +161,9 @@ def measure_fillers(
             return Measure(key, label, None, unit, "unknown", provenance, band, note=why_not)
         error = count_error(group) / per
         certainty: Literal["rough", "estimate"] = "rough" if rough else "estimate"
-        return Measure(key, label, len(group) / per, unit, certainty, provenance, band, error, _note(group))
+        return Measure(
+            key, label, round(len(group) / per, 2), unit, certainty, provenance, band, round(error, 2), _note(group)
+        )
 
     return (
         measure("fillers_per_minute", "Fillers", kept, minutes, "per minute"),
@@ -172,6 +174,8 @@ def measure_fillers(
 
 
 def _why_unknown(minutes: float, said: int) -> str:
+    if not minutes:
+        return "can't tell: no speech was heard"
     if minutes * 60 < LEAST_SPEECH_S:
         return f"can't tell: only {minutes * 60:.0f} s of speech"
     return "" if said else "can't tell: no words were recognised"
