@@ -159,11 +159,9 @@ def measure_fillers(
         band = (None, FINE_PER_MINUTE) if key == "fillers_per_minute" else None
         if why_not:
             return Measure(key, label, None, unit, "unknown", provenance, band, note=why_not)
-        error = count_error(group) / per
-        certainty: Literal["rough", "estimate"] = "rough" if rough else "estimate"
-        return Measure(
-            key, label, round(len(group) / per, 2), unit, certainty, provenance, band, round(error, 2), _note(group)
-        )
+        value, error = round(len(group) / per, 2), round(count_error(group) / per, 2)
+        certainty: Certainty = "rough" if rough else "estimate"
+        return Measure(key, label, value, unit, certainty, provenance, band, error, _note(group))
 
     return (
         measure("fillers_per_minute", "Fillers", kept, minutes, "per minute"),

@@ -56,7 +56,8 @@ def _text_rows(
                 said[name] += found.probability >= REPORTED
                 hits[name] += true and found.probability >= REPORTED
     about = {"witness": "text", "data": data, "variant": variant}
-    return [about | {"marker": name} | scores(hits[name], said[name], real[name]) for name in sorted(real)]
+    told = [name for name in sorted(real) if real[name] + said[name]]
+    return [about | {"marker": name} | scores(hits[name], said[name], real[name]) for name in told]
 
 
 def _names(found: TextFiller) -> tuple[str, ...]:
