@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rehearse.signals.face import FaceTrack
-from rehearse.signals.gaze import IRIS_PITCH, IRIS_YAW
+from rehearse.signals.gaze import IRIS_PITCH, IRIS_YAW, UPWARD
 
 OPEN, SHUT = 0.30, 0.08
 
@@ -28,7 +28,8 @@ def make_track(
     times = start + np.arange(round(seconds * rate)) / rate
     n = len(times)
     x = (yaw(times) + noise * rng.standard_normal(n)) / IRIS_YAW
-    y = (pitch(times) + noise * rng.standard_normal(n)) / IRIS_PITCH
+    y = pitch(times)
+    y = (np.where(y > 0, y / UPWARD, y) + noise * rng.standard_normal(n)) / IRIS_PITCH
     split = np.repeat(rng.standard_normal(n // 15 + 1), 15)[:n] * apart / IRIS_YAW / 2
     openness, present = np.full(n, OPEN), np.ones(n, bool)
     for a, b in shut:

@@ -21,6 +21,7 @@ Flags = NDArray[np.bool_]
 
 ABSTAIN_SHARE = 0.30
 SELF_CALIBRATION_DEG = 2.0  # how far off the lens the most frequent direction may lie, 1 sigma
+DOWNWARD_SPREAD = 1.4  # factor by which a look down may be told too large or too small, 1 sigma: it differs by face
 INDEPENDENT_LOOK_S = 1.0  # what is seen a second apart counts as two looks
 FAST_ENOUGH_FOR_BLINKS = 12.0  # pictures a second
 CURVE_STEP_S = 0.5
@@ -137,15 +138,22 @@ def _shares(gaze: Gaze, speaking: Flags) -> tuple[Measure, ...]:
 
 
 def _share_error(gaze: Gaze, seen: Flags, zone: int) -> float:
-    """1 sigma in points: what the take's own noise does at the zone's borders, and how few looks were sampled."""
+    """1 sigma in points: noise and scale of the angles at the zone's borders, and how few looks were sampled."""
     wobble = float(np.nan_to_num(np.hypot(*gaze.noise)))
     if gaze.baseline_kind == "self-calibrated":
         wobble = float(np.hypot(wobble, SELF_CALIBRATION_DEG))
-    off = g.off_lens(gaze.yaw[seen], gaze.pitch[seen])
-    border = (_in_zone(off + wobble, zone).mean() - _in_zone(off - wobble, zone).mean()) / 2
+    yaw, pitch = gaze.yaw[seen], gaze.pitch[seen]
+    off = g.off_lens(yaw, pitch)
+    border = _swing(off - wobble, off + wobble, zone)
+    scale = _swing(g.off_lens(yaw, pitch / DOWNWARD_SPREAD), g.off_lens(yaw, pitch * DOWNWARD_SPREAD), zone)
     share, looks = float((gaze.zone[seen] == zone).mean()), seen.sum() / gaze.rate / INDEPENDENT_LOOK_S
     sampled = np.sqrt(share * (1 - share) / max(looks, 1.0))
-    return 100 * float(np.hypot(border, sampled))
+    return 100 * float(np.linalg.norm([border, scale, sampled]))
+
+
+def _swing(smaller: NDArray[np.float32], larger: NDArray[np.float32], zone: int) -> float:
+    """Half of what the zone's share changes between smaller and larger angles."""
+    return float(abs(_in_zone(larger, zone).mean() - _in_zone(smaller, zone).mean())) / 2
 
 
 def _in_zone(off: NDArray[np.float32], zone: int) -> Flags:

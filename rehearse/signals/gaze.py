@@ -26,7 +26,8 @@ SURE, NO_FACE, UNSTEADY, EYES_DISAGREE = 0, 1, 2, 3
 
 # Degrees for a degree of head, and for an eye width of iris or lid.
 HEAD_YAW, IRIS_YAW = 0.67, 185.0
-HEAD_PITCH, IRIS_PITCH, LID_PITCH = 0.50, -350.0, -100.0
+HEAD_PITCH, IRIS_PITCH, LID_PITCH = 0.65, -470.0, -120.0
+UPWARD = 0.5  # looking down the lids hide part of the iris, so the mesh moves less for a degree than looking up
 
 SMOOTH_S = 0.3
 DWELL_S = 0.20
@@ -35,13 +36,14 @@ CLOSED, HALF_OPEN = 0.62, 0.85  # of the take's usual openness
 LIDS_MOVE_S, LIDS_SETTLE_S = 0.07, 0.25  # around a closure the lids hide the iris: surely, and as long as half open
 BLINK_S = 0.4
 BASELINE_S = 0.5  # the least that serves
+DRIFT_DEG, DRIFT_LIMIT_DEG = 2.0, 4.0
 NOISE_DEG, NOISE_WINDOW_S = 3.3, 2.0  # vertical, 1 sigma
 DISAGREE_DEG, DISAGREE_WINDOW_S, FAR_DEG = 15.0, 0.5, 20.0
 MODE_DEG = 2.5
 FRONTAL_DEG = 15.0
 SIGMA_OF_SECOND_DIFFERENCE = 1.4826 / 6**0.5  # median absolute second difference to 1 sigma of white noise
-# Mean of looking straight at the lens (yaw, pitch), before any baseline, of rendered heads: only says what is frontal.
-FRONTAL = (0.0, 38.0)
+# About where looking straight at a lens lies before any baseline, on rendered heads and on people.
+FRONTAL = (0.0, 46.0)
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,8 @@ def estimate_gaze(track: FaceTrack, *, baseline: Span | None = None) -> Gaze:
     if origin is None:
         return _nothing(track, warnings)
     raw = _bridge(raw - origin, open_eyes)
-    yaw, pitch = (_median_filter(raw[:, i], SMOOTH_S * track.rate) for i in (0, 1))
+    yaw, pitch = (_median_filter(column, SMOOTH_S * track.rate) for column in raw.T)
+    pitch[pitch > 0] *= UPWARD
     blink, shut = _split_by_length(closed, BLINK_S * track.rate)
     off = off_lens(yaw, pitch)
     doubt = _doubt(track, raw, open_eyes, off)
@@ -133,7 +136,7 @@ def _origin(
         inside = open_eyes & (track.times >= baseline.start) & (track.times <= baseline.end)
         if inside.sum() >= max(2, BASELINE_S * track.rate):
             given: NDArray[np.float64] = np.median(raw[inside], axis=0)
-            return given, "given", ()
+            return _drifted(raw[open_eyes], given), "given", ()
         warnings = ("Your eyes were not seen in the second of looking at the lens, so it could not be used.",)
     if open_eyes.sum() < max(2, BASELINE_S * track.rate):
         return None, "none", (*warnings, "No open eyes were seen.")
@@ -146,10 +149,24 @@ def _mode(raw: NDArray[np.float64]) -> NDArray[np.float64]:
     points = raw[:: max(1, len(raw) // 600)]
     apart = ((points[:, None] - points) ** 2).sum(-1)
     frontal = np.exp(-((points - FRONTAL) ** 2).sum(-1) / (2 * FRONTAL_DEG**2))
-    top: NDArray[np.float64] = points[np.argmax(np.exp(-apart / (2 * MODE_DEG**2)).sum(1) * frontal)]
+    return _climb(points, points[np.argmax(np.exp(-apart / (2 * MODE_DEG**2)).sum(1) * frontal)], MODE_DEG)
+
+
+def _drifted(raw: NDArray[np.float64], given: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The baseline moved to the top of the density it stands in, by 4 degrees at most.
+
+    A second of silent looking is not quite what talking to the same lens looks like: mouth and head move the mesh.
+    """
+    moved = _climb(raw, given, DRIFT_DEG) - given
+    return given + moved * min(1.0, DRIFT_LIMIT_DEG / max(float(np.hypot(*moved)), 1e-9))
+
+
+def _climb(points: NDArray[np.float64], start: NDArray[np.float64], sigma: float) -> NDArray[np.float64]:
+    """Mean shift (Comaniciu & Meer 2002) of `start` (2,) among `points` (n, 2) with a Gaussian kernel."""
+    top = start
     for _ in range(10):
-        weights = np.exp(-((points - top) ** 2).sum(-1) / (2 * MODE_DEG**2))
-        top = np.average(points, axis=0, weights=weights)
+        weights = np.exp(-((points - top) ** 2).sum(-1) / (2 * sigma**2))
+        top = np.average(points, axis=0, weights=weights + 1e-12)
     return top
 
 

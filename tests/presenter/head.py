@@ -51,8 +51,8 @@ class Head:
         under_jaw = smooth_step(points[1], 82, 125) * smooth_step(points[2], -95, -50)
         shade = np.clip(1 - 0.045 * np.clip(hollow, -2, 9), 0.6, 1.05) * (1 - 0.35 * under_jaw)
         fine = [cv2.resize(c, (FINE, FINE), interpolation=cv2.INTER_CUBIC) for c in points]
-        if self.style == "long":  # the colour reaches down the flank of the hair's thickness
-            hair_mask = np.clip(cv2.GaussianBlur(hair_mask, (0, 0), 5) * 3.0, 0, 1)
+        # The colour reaches down the flank of the hair's thickness.
+        hair_mask = np.clip(cv2.GaussianBlur(hair_mask, (0, 0), 5) * (3.0 if self.style == "long" else 2.2), 0, 1)
         mask = cv2.resize(hair_mask, (FINE, FINE))
         self.colours = surface_colours(
             fine, skin=self.skin, hair=self.hair, hair_mask=mask, stubble=stubble, smile=smile, rng=rng
