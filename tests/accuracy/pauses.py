@@ -12,19 +12,22 @@ import os
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from rehearse.measures.answer import count_words
 from rehearse.measures.pace import measure_pace
 from rehearse.measures.pauses import MINIMUM_S, find_pauses
 from rehearse.media.audio import decode_audio
 from rehearse.signals.speech_regions import find_speech
 from rehearse.signals.voice_activity import speech_probabilities
 from rehearse.signals.words import open_recogniser
-from rehearse.types import Span
+from rehearse.types import Span, Word
 
 DATA = Path(__file__).parents[1] / "data"
 MODEL = DATA / "whisper-synthetic"
 COLLAR_S = 0.1
+FLITE_VOICES = ("rms", "slt", "awb")
+Engine = Literal["whisper", "sphinx"]
 SOURCES = (("presenter", "presenter/*.mp4"), ("espeak", "speech/a*.flac"))
 EVAL_SOURCES = (
     ("presenter", "presenter/clips/*.mp4"),
@@ -36,20 +39,40 @@ EVAL_SOURCES = (
 
 def rows() -> list[dict[str, Any]]:
     """A row for each kind of data: pause precision, recall and F1 at a 100 ms collar on both ends, duration error, and
-    for synthetic speech the error of the pace that the recogniser for it gives."""
+    for synthetic speech the error of the pace, with the recogniser that understands the voice.
+    """
     folders = [(DATA, SOURCES)]
     if os.environ.get("REHEARSE_EVAL"):
         folders.append((Path(os.environ["REHEARSE_EVAL"]), EVAL_SOURCES))
     return [
-        _row(name if folder == DATA else f"{name} (eval)", files)
+        _row(name if folder == DATA else f"{name} (eval)", files, engine)
         for folder, sources in folders
         for name, pattern in sources
-        if (files := sorted(folder.glob(pattern)))
+        for engine, files in by_engine(sorted(folder.glob(pattern)))
     ]
 
 
-def _row(name: str, files: Sequence[Path]) -> dict[str, Any]:
-    measured = [_measure(file, pace=not name.startswith(("mfa", "ami"))) for file in files]
+def by_engine(files: Sequence[Path]) -> Iterable[tuple[Engine | None, list[Path]]]:
+    """Files by the recogniser that understands their voice: flite is for PocketSphinx, espeak for the model here."""
+    for engine in ("whisper", "sphinx", None):
+        if own := [file for file in files if _engine(file) == engine]:
+            yield engine, own
+
+
+def _engine(file: Path) -> Engine | None:
+    if file.with_suffix(".TextGrid").exists() or file.with_suffix(".words.json").exists():
+        return None
+    return "sphinx" if _script(file).get("voice", {}).get("voice") in FLITE_VOICES else "whisper"
+
+
+def _script(file: Path) -> dict[str, Any]:
+    """What a presenter's clip was made from; empty where there is none."""
+    places = (file.with_suffix(".script.json"), file.parents[1] / "scripts" / f"{file.stem}.json")
+    return next((json.loads(place.read_text()) for place in places if place.exists()), {})
+
+
+def _row(name: str, files: Sequence[Path], engine: Engine | None) -> dict[str, Any]:
+    measured = [_measure(file, engine) for file in files]
     hits = [error for item in measured for error in item["hits"]]
     found, true = (sum(item[key] for item in measured) for key in ("found", "true"))
     paces = [item["pace"] for item in measured if item["pace"] is not None]
@@ -61,16 +84,17 @@ def _row(name: str, files: Sequence[Path]) -> dict[str, Any]:
         "recall": len(hits) / max(1, true),
         "f1": 2 * len(hits) / max(1, found + true),
         "duration_error_ms": 1000 * sum(hits) / len(hits) if hits else None,
+        "pace_by": engine,
         "pace_error_percent": 100 * sum(paces) / len(paces) if paces else None,
     }
 
 
-def _measure(file: Path, *, pace: bool) -> dict[str, Any]:
+def _measure(file: Path, engine: Engine | None) -> dict[str, Any]:
     said = said_spans(file)
     with tempfile.TemporaryDirectory() as folder:
         samples = decode_audio(file, out=Path(folder, "sound")).samples
         speech = find_speech(samples, speech_probabilities(samples))
-        error = _pace_error(samples, speech, said) if pace else None
+        error = _pace_error(file, engine, samples, speech, said) if engine else None
     found = [Span(p.start, p.end) for p in find_pauses(speech)]
     true = _gaps(said)
     return {"hits": list(_hits(found, true)), "found": len(found), "true": len(true), "pace": error}
@@ -95,37 +119,36 @@ def _gaps(said: Sequence[Span]) -> list[Span]:
     return gaps
 
 
-def _pace_error(samples: Any, speech: Sequence[Span], said: Sequence[Span]) -> float:
-    recogniser = open_recogniser("whisper", model=MODEL)
+def _pace_error(file: Path, engine: Engine, samples: Any, speech: Sequence[Span], said: Sequence[Span]) -> float:
+    recogniser = open_recogniser(engine, model=MODEL)
     transcript = recogniser.transcribe(samples, speech=speech, progress=lambda _: None)
     rate = next(m.value for m in measure_pace(transcript, speech=speech) if m.key == "speech_rate")
-    true = 60 * sum(isinstance(s, _SaidWord) for s in said) / (said[-1].end - said[0].start)
+    true = 60 * _true_words(file) / (said[-1].end - said[0].start)
     return abs((rate or 0.0) / true - 1)
 
 
-class _SaidWord(Span):
-    """A word that counts for pace (a filled pause does not)."""
+def _true_words(file: Path) -> int:
+    """Words by the text that was spoken (the voice's own word events run short words together), without um and uh."""
+    script = _script(file)
+    spoken = script["speech"] if script else [json.loads(file.with_suffix(".json").read_text())["text"]]
+    words = " ".join(item for item in spoken if isinstance(item, str)).split()
+    return sum(count_words(Word(word.strip("*"), 0.0, 0.0)) for word in words)
 
 
 def said_spans(file: Path) -> list[Span]:
     """Everything said in a file, in order, by the truth beside it."""
     if file.suffix == ".mp4":
         truth = json.loads(file.with_suffix(".truth.json").read_text())
-        spans = [*_words(truth["words"], "word"), *(Span(f["start"], f["end"]) for f in truth["fillers"])]
+        spans = [Span(w["start"], w["end"]) for w in truth["words"] + truth["fillers"]]
     elif file.with_suffix(".TextGrid").exists():
         spans = _textgrid_words(file.with_suffix(".TextGrid"))
     elif file.with_suffix(".words.json").exists():
         words = json.loads(file.with_suffix(".words.json").read_text())["words"]
         spans = [Span(w["start"], w["end"]) for w in words if not w["punc"] and w["end"] > w["start"]]
     else:
-        spans = list(_words(json.loads(file.with_suffix(".json").read_text())["words"], "word"))
+        words = json.loads(file.with_suffix(".json").read_text())["words"]
+        spans = [Span(w["start"], w["end"]) for w in words]
     return sorted(spans, key=lambda span: span.start)
-
-
-def _words(items: Iterable[dict[str, Any]], key: str) -> Iterable[Span]:
-    for item in items:
-        filled = item[key].strip(".,").lower() in ("um", "uh", "er")
-        yield (Span if filled else _SaidWord)(item["start"], item["end"])
 
 
 def _textgrid_words(file: Path) -> list[Span]:
