@@ -93,7 +93,13 @@ def measure_delivery(heard: Heard, *, target_s: tuple[float, float], think_aloud
     pauses = find_pauses(speech, words=transcript.words, clause_starts=starts)
     measures = (
         *measure_pace(transcript, speech=speech, fillers=fillers, target_s=target_s),
-        *measure_pauses(pauses, speech=speech, transcript=transcript, think_aloud=think_aloud),
+        *measure_pauses(
+            pauses,
+            speech=speech,
+            transcript=transcript,
+            think_aloud=think_aloud,
+            signal_to_noise=heard.loudness.signal_to_noise,
+        ),
         *measure_fillers(
             fillers,
             speech=speech,
