@@ -13,6 +13,7 @@ from rehearse.language.tokens import is_filled_pause
 from rehearse.types import Word
 
 DATA = Path(__file__).parents[1] / "data"
+ESPEAK, FLITE = "espeak voices", "flite voices"
 
 
 @dataclass(frozen=True)
@@ -73,37 +74,44 @@ def stripped(words: tuple[str, ...]) -> list[str]:
 
 
 def sounds() -> Iterator[Sound]:
-    yield from _clips(DATA / "presenter", "presenter")
+    yield from _clips(DATA / "presenter")
     yield sample()
     folder = eval_folder()
     if folder is None:
         return
-    yield from _clips(folder / "presenter" / "clips", "presenter, more")
+    yield from _clips(folder / "presenter" / "clips")
     for file in sorted(folder.glob("speech/mfa/*.TextGrid")):
         yield Sound("mfa, spontaneous", file.with_suffix(".wav"), _textgrid(file))
     for file in sorted(folder.glob("speech/ami/*.words.json")):
         yield Sound("AMI, distant microphone", file.with_name(file.name.replace(".words.json", ".flac")), _ami(file))
 
 
-def spoken() -> Iterator[Sound]:
+def spoken_by_espeak() -> Iterator[Sound]:
     """Synthetic speech that the repository's own small recogniser understands."""
     for file in sorted((DATA / "speech").glob("a*.json")):
         words = json.loads(file.read_text(encoding="utf-8"))["words"]
-        yield Sound("espeak", file.with_suffix(".flac"), tuple(Word(w["word"], w["start"], w["end"]) for w in words))
-    yield from _clips(DATA / "presenter", "espeak")
+        yield Sound(ESPEAK, file.with_suffix(".flac"), tuple(Word(w["word"], w["start"], w["end"]) for w in words))
+    yield from (clip for clip in _clips(DATA / "presenter") if clip.source == ESPEAK)
 
 
 def sample() -> Sound:
     """The sample answer, whose voice PocketSphinx understands."""
     truth = DATA / "presenter" / "sample.truth.json"
-    return Sound("sample answer (flite)", DATA.parents[1] / "assets" / "sample" / "answer.mp4", _performed(truth))
+    return Sound("sample answer", DATA.parents[1] / "assets" / "sample" / "answer.mp4", _performed(truth))
 
 
-def _clips(folder: Path, source: str) -> Iterator[Sound]:
+def _clips(folder: Path) -> Iterator[Sound]:
     for file in sorted(folder.glob("*.truth.json")):
         clip = file.with_name(file.name.replace(".truth.json", ".mp4"))
         if clip.exists():
-            yield Sound(source, clip, _performed(file))
+            yield Sound(_voice(file), clip, _performed(file))
+
+
+def _voice(truth: Path) -> str:
+    """flite where the clip's script names one of its voices; without a script beside it, espeak."""
+    script = truth.with_name(truth.name.replace(".truth.", ".script."))
+    voice = json.loads(script.read_text(encoding="utf-8"))["voice"]["voice"] if script.exists() else ""
+    return FLITE if voice in ("rms", "slt", "awb") else ESPEAK
 
 
 def _performed(file: Path) -> tuple[Word, ...]:

@@ -21,7 +21,17 @@ from rehearse.signals.speech_regions import find_speech
 from rehearse.signals.voice_activity import speech_probabilities
 from rehearse.signals.words import Recogniser, clip_to_speech, open_recogniser
 from rehearse.types import Filler, Span, Word
-from tests.accuracy.filler_data import DATA, Passage, Sound, edited_passages, own_passages, sounds, spoken, stripped
+from tests.accuracy.filler_data import (
+    DATA,
+    ESPEAK,
+    Passage,
+    Sound,
+    edited_passages,
+    own_passages,
+    sounds,
+    spoken_by_espeak,
+    stripped,
+)
 
 SWALLOWED_WITHIN_S = 1.5
 
@@ -137,8 +147,8 @@ def matched(found: Sequence[SoundFiller | Filler], real: Sequence[Word]) -> int:
 
 
 def _merged_rows() -> list[dict[str, Any]]:
-    rows = _recognised(open_recogniser("whisper", model=DATA / "whisper-synthetic"), list(spoken()))
-    understood = [sound for sound in sounds() if not sound.source.startswith("presenter")]
+    rows = _recognised(open_recogniser("whisper", model=DATA / "whisper-synthetic"), list(spoken_by_espeak()))
+    understood = [sound for sound in sounds() if sound.source != ESPEAK]
     return rows + _recognised(open_recogniser("sphinx"), understood)
 
 
