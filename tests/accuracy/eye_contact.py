@@ -1,6 +1,6 @@
 """How well eye contact is told: on rendered heads whose gaze is known, and on people who look at the camera.
 
-`rows()` reads the clips in tests/data/presenter, and where the environment names a folder in REHEARSE_EVAL also its
+`rows()` reads the sample answer and the clips in tests/data/presenter, and where REHEARSE_EVAL names a folder also its
 `presenter/clips` and `faces/grid`. Run it with `python -m tests.accuracy.eye_contact [PICTURES_PER_SECOND]`.
 """
 
@@ -19,7 +19,9 @@ from rehearse.signals.face import track_faces
 from rehearse.signals.gaze import LENS, LENS_DEG, estimate_gaze, off_lens
 from rehearse.types import Span
 
-CLIPS = Path(__file__).parents[1] / "data" / "presenter"
+ROOT = Path(__file__).parents[2]
+CLIPS = ROOT / "tests" / "data" / "presenter"
+SAMPLE = ROOT / "assets" / "sample" / "answer.mp4"
 PICTURES_PER_SECOND = 15.0
 AT_LENS_DEG, CLEARLY_AWAY_DEG = 5.0, 10.0
 SHUT, OPEN = 0.9, 0.05
@@ -32,7 +34,7 @@ def rows(*, rate: float = PICTURES_PER_SECOND) -> list[dict[str, object]]:
     Looking is judged on open-eyed pictures truly within 5 degrees of the lens or at least 10 away; the share on all
     that are usable, by the app's own zone.
     """
-    clips = sorted(CLIPS.glob("*.mp4"))
+    clips = [SAMPLE, *sorted(CLIPS.glob("*.mp4"))]
     extra = os.environ.get("REHEARSE_EVAL")
     if extra:
         clips += sorted((Path(extra) / "presenter" / "clips").glob("*.mp4"))
@@ -41,7 +43,7 @@ def rows(*, rate: float = PICTURES_PER_SECOND) -> list[dict[str, object]]:
 
 
 def _clip_row(clip: Path, rate: float) -> dict[str, object]:
-    truth = read_truth(clip.with_suffix(".truth.json"))
+    truth = read_truth(CLIPS / "sample.truth.json" if clip == SAMPLE else clip.with_suffix(".truth.json"))
     baseline = Span(*truth["baseline"]) if truth["baseline"] else None
     gaze = estimate_gaze(track_faces(read_frames(clip, rate=rate), rate=rate), baseline=baseline)
     at = np.clip(np.round(gaze.times * truth["fps"]).astype(int), 0, len(truth["closure"]) - 1)
