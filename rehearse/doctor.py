@@ -23,12 +23,12 @@ PACKAGES = (
     "av",
     "ctranslate2",
     "faster-whisper",
-    "librosa",
     "mediapipe",
     "numpy",
     "onnxruntime",
     "opencv-python-headless",
     "pocketsphinx",
+    "scipy",
     "sqlite-utils",
     "swift-f0",
 )

@@ -13,7 +13,6 @@ from rehearse.coaching.follow_ups import find_follow_ups
 from rehearse.coaching.moments import find_moments
 from rehearse.coaching.priorities import find_priorities
 from rehearse.language.clauses import split_clauses
-from rehearse.language.tokens import is_filled_pause
 from rehearse.measures.eye_contact import EyeContact, measure_eye_contact
 from rehearse.measures.filler_sound import find_sound_fillers
 from rehearse.measures.fillers import find_fillers, measure_fillers
@@ -121,7 +120,7 @@ def _fillers(heard: Heard) -> tuple[Filler, ...]:
     sound = find_sound_fillers(
         heard.audio.samples,
         speech=heard.speech,
-        words=[word for word in words if not is_filled_pause(word.text)],
+        words=words,
         pitch=heard.pitch,
     )
     return find_fillers(words, speech=heard.speech, sound=sound, rough=heard.transcript.rough)

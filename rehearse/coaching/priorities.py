@@ -43,7 +43,6 @@ _DELIVERY: dict[str, tuple[str, str]] = {
     ),
     "discourse_markers_per_minute": ("", "Choose one marker you lean on and leave it out for one answer."),
     "inside_pauses_per_minute": ("", "Plan the next sentence at its start, so that the pauses fall between sentences."),
-    "eye_contact": ("Look at the lens when you name the decision and the cost.", ""),
 }
 _ONE_OCCASION = "Tell one occasion from start to end: a day, a place, the people there, and what you did."
 _SAME = {"filled_pauses_per_minute": "fillers_per_minute", "discourse_markers_per_minute": "fillers_per_minute"}

@@ -159,9 +159,10 @@ def measure_fillers(
         band = (None, FINE_PER_MINUTE) if key == "fillers_per_minute" else None
         if why_not:
             return Measure(key, label, None, unit, "unknown", provenance, band, note=why_not)
-        value, error = round(len(group) / per, 2), round(count_error(group) / per, 2)
+        # One more or one fewer is always possible, however sure each of them is.
+        value, error = round(len(group) / per, 2), round(max(1.0, count_error(group)) / per, 2)
         certainty: Certainty = "rough" if rough else "estimate"
-        return Measure(key, label, value, unit, certainty, provenance, band, error, _note(group))
+        return Measure(key, label, value, unit, certainty, provenance, band, error, _note(group, rough=rough))
 
     return (
         measure("fillers_per_minute", "Fillers", kept, minutes, "per minute"),
@@ -179,6 +180,10 @@ def _why_unknown(minutes: float, said: int) -> str:
     return "" if said else "can't tell: no words were recognised"
 
 
-def _note(group: Sequence[Filler]) -> str:
+def _note(group: Sequence[Filler], *, rough: bool) -> str:
     unseen = sum(filler.witnesses == ("sound",) and filler.confirmed is None for filler in group)
-    return f"{unseen} of {len(group)} heard in the sound alone, for you to confirm" if unseen else ""
+    notes = (
+        (f"{unseen} of {len(group)} heard in the sound alone, for you to confirm", unseen > 0),
+        ("at least: the rough recogniser writes many ums as other words", rough),
+    )
+    return "; ".join(note for note, holds in notes if holds)

@@ -134,7 +134,7 @@ class _Mesh:
 
     def __enter__(self) -> _Mesh:
         with _no_chatter():
-            solutions = _mediapipe_solutions()
+            solutions = mediapipe_solutions()
             self._mesh = solutions.face_mesh.FaceMesh(max_num_faces=1, refine_landmarks=True)
             self._detector = solutions.face_detection.FaceDetection(model_selection=0)
             for model in (self._mesh, self._detector):
@@ -161,7 +161,7 @@ class _Mesh:
         return len(self._detector.process(rgb).detections or ())
 
 
-def _mediapipe_solutions() -> Any:
+def mediapipe_solutions() -> Any:
     """MediaPipe without matplotlib, which its drawing helpers import and nothing here draws with.
 
     A stub stands in for the time of the import: that halves the start and saves 90 MB of memory and a dependency.

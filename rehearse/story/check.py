@@ -20,8 +20,8 @@ from rehearse.types import Element, Evidence, Story, Transcript, Word
 FEWEST_WORDS = 5
 FEWEST_FOR_LANGUAGE = 12
 LEAST_ENGLISH = 0.25
-# A word that the recogniser gives less than this is as likely as not another one.
-DOUBTED = 0.2
+# A word that the recogniser gives less than this is hardly ever the one that was said.
+DOUBTED = 0.1
 MASK = "x"
 _ENGLISH = word_set(
     "the a an and or but so of to in on at for from with by as that this it its it's i i'm i'd we you he she they me "

@@ -82,8 +82,18 @@ def test_rates():
 
 
 def test_the_error_is_the_count_s_standard_deviation():
-    found = measures([filler(1, 0.5), filler(2, 0.5), filler(3, 0.5, confirmed=True)])
-    assert found["fillers_per_minute"].error == pytest.approx(0.5**0.5, abs=0.01)
+    found = measures([*(filler(place, 0.5) for place in range(8)), filler(9, 0.5, confirmed=True)])
+    assert found["fillers_per_minute"].error == pytest.approx(2**0.5, abs=0.01)
+
+
+def test_the_error_is_never_under_one_filler():
+    assert measures([])["fillers_per_minute"].error == pytest.approx(1.0)
+    assert measures([filler(1, confirmed=True)])["fillers_per_minute"].error == pytest.approx(1.0)
+
+
+def test_rough_words_make_the_count_a_least():
+    found = measures([filler(1)], rough=True)["fillers_per_minute"]
+    assert found.certainty == "rough" and found.note.startswith("at least")
 
 
 def test_the_person_s_verdict_overrides():
