@@ -78,7 +78,7 @@ def analysis_rows(scratch: Path) -> None:
 def command_rows(scratch: Path) -> None:
     rehearse = str(Path(sys.executable).with_name("rehearse"))
     library = str(scratch / "library")
-    subprocess.run([sys.executable, "-m", "tests.many_takes", library, str(TAKES)], check=True)
+    subprocess.run([sys.executable, "-m", "tests.builders", "library", library, str(TAKES)], check=True)
     print("\nCommands, whole process:")
     row("rehearse --help", median(rehearse, "--help").wall, 0.3, " s")
     row(f"rehearse takes, {TAKES:,} takes", median(rehearse, "takes", REHEARSE_LIBRARY=library).wall, 0.3, " s")
