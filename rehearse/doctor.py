@@ -28,7 +28,6 @@ PACKAGES = (
     "onnxruntime",
     "opencv-python-headless",
     "pocketsphinx",
-    "scipy",
     "sqlite-utils",
     "swift-f0",
 )
