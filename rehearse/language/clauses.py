@@ -1,7 +1,8 @@
 """Where clauses begin in spoken text, with or without punctuation.
 
 A clause starts at a mark, at a conjunction that a subject follows, or at a bare subject that no verb or preposition
-governs ("i cold called dentists | i cold called roofers"). Fillers before a start belong to the clause they open.
+governs ("i cold called dentists | i cold called roofers"), a demonstrative that draws the consequence ("| that meant")
+or a cleft ("| what i took from it is"). Fillers before a start belong to the clause they open.
 A rule-based splitter after the clause of Foster, Tonkyn & Wigglesworth (2000), minus coordinated verb phrases.
 """
 
@@ -127,6 +128,8 @@ def _bare_subject(ahead: Sequence[str], before: str) -> bool:
     word = ahead[0]
     if before in _HOLDS or before in AUXILIARIES or before in _DETERMINERS or before in _TIED or before in _LOOSE:
         return False
+    if _consequence(ahead) or _cleft(ahead):
+        return True
     if word in _SUBJECTS or (_contracted(word) and word.partition("'")[0] in _BROAD_SUBJECTS):
         return not _contracted(before)
     follower = ahead[1] if len(ahead) > 1 else ""
@@ -135,6 +138,16 @@ def _bare_subject(ahead: Sequence[str], before: str) -> bool:
     return word in _OWNERS and any(
         ahead[i] in AUXILIARIES and not _BROAD_SUBJECTS & set(ahead[1:i]) for i in range(2, min(4, len(ahead)))
     )
+
+
+def _consequence(ahead: Sequence[str]) -> bool:
+    """ "that meant...", "which means...": the clause before it is its subject."""
+    return ahead[0] in {"that", "this", "which"} and ahead[1:2] in (["meant"], ["means"])
+
+
+def _cleft(ahead: Sequence[str]) -> bool:
+    """ "what i took from it is..."."""
+    return ahead[0] == "what" and bool(_SUBJECTS & set(ahead[1:2])) and bool({"is", "was"} & set(ahead[3:]))
 
 
 def _contracted(word: str) -> bool:

@@ -32,6 +32,19 @@ def test_a_subject_under_a_verb_of_saying_or_in_a_question_does_not():
     assert pieces("what did we do") == ["what did we do"]
 
 
+def test_a_consequence_and_a_cleft_open_clauses():
+    assert pieces("we kept the old version that meant no gift cards") == [
+        "we kept the old version",
+        "that meant no gift cards",
+    ]
+    assert pieces("it ran on the twentieth what i took from it is patience") == [
+        "it ran on the twentieth",
+        "what i took from it is patience",
+    ]
+    assert pieces("i knew that meant trouble") == ["i knew that meant trouble"]
+    assert pieces("the version that broke was old") == ["the version that broke was old"]
+
+
 def test_fillers_belong_to_the_clause_they_open():
     assert pieces("we waited um but uh nobody came") == ["we waited", "um but uh nobody came"]
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from rehearse.story.evidence import LONGEST_RUN, best_run, find_evidence
+from rehearse.story import check_story
+from rehearse.story.evidence import LONGEST_RUN, best_run, find_evidence, trimmed
 from rehearse.story.passage import LONGEST_CLAUSE, read_passage
 
 
@@ -33,3 +34,22 @@ def test_speech_without_a_seam_is_cut():
     assert max(end - start for start, end in passage.clauses) <= LONGEST_CLAUSE + 8
     assert passage.clauses[-1][1] == 200
     assert LONGEST_RUN * (LONGEST_CLAUSE + 8) < 100
+
+
+@pytest.mark.parametrize(
+    ("scores", "kept"),
+    [([1, 4, 0.5], (0, 2)), ([0.9, 4], (1, 2)), ([4, 0.1, 2], (0, 3)), ([-3, -1], (0, 2)), ([2], (0, 1))],
+)
+def test_edges_that_add_little_are_not_quoted(scores, kept):
+    assert trimmed(np.array(scores, dtype=np.float32), (0, len(scores))) == kept
+
+
+def test_the_decision_is_quoted_without_its_neighbours():
+    said = (
+        "we could go back to the old version which was slower but had run for a year without one double charge "
+        "i decided to roll back to the old version that meant giving up the faster payment page for the weekend "
+        "but in return every customer would be charged exactly once and our product manager had promised gift cards "
+        "to the marketing team so i called her first and i showed her the logs"
+    )
+    decision = next(element for element in check_story(said).elements if element.name == "decision")
+    assert [evidence.quote for evidence in decision.evidence] == ["i decided to roll back to the old version"]
