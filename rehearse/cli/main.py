@@ -13,6 +13,18 @@ from rehearse import __version__
 from rehearse.errors import RehearseError
 
 BUG = 70
+EXIT_CODES = (
+    ("0", "done"),
+    ("1", "failed"),
+    ("2", "wrong usage"),
+    ("3", "a recording cannot be read"),
+    ("4", "a recogniser or its weights cannot be used"),
+    ("5", "a question pack is wrong"),
+    ("6", "the library or an export cannot be written"),
+    ("7", "there is no such take, question or pack"),
+    (str(BUG), "a bug; its traceback is in the log file"),
+    ("130", "cancelled"),
+)
 
 # name: (module:attribute, one line for --help), in the order that help shows them
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -48,6 +60,8 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        with formatter.section("Exit codes"):
+            formatter.write_dl(EXIT_CODES)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -7,7 +7,6 @@ installed on this machine are judged on people too.
 
 from __future__ import annotations
 
-import csv
 import difflib
 import json
 import os
@@ -63,9 +62,8 @@ def _trials() -> Iterator[tuple[str, Recogniser, str, list[Reference]]]:
         _timed(sorted(speech.glob("espeak/*.json"))),
     )
     people = {
-        "people reading: LJSpeech (eval)": _ljspeech(speech / "ljspeech"),
         "person speaking: jfk (eval)": _existing(Reference(speech / "jfk.flac", words_of(JFK))),
-        "people speaking: mfa (eval)": _mfa(speech / "mfa"),
+        "person speaking: acoustic_corpus (eval)": _mfa(speech / "mfa"),
         "meetings, distant microphone: AMI (eval)": _ami(speech / "ami"),
     }
     engines = {"PocketSphinx": sphinx}
@@ -149,28 +147,17 @@ def _words(file: Path, items: Sequence[dict[str, Any]]) -> Reference:
     return Reference(file, tuple(word for word, _ in pairs), tuple(start for _, start in pairs))
 
 
-def _ljspeech(folder: Path) -> list[Reference]:
-    if not folder.is_dir():
-        return []
-    with (folder / "metadata.csv").open(encoding="utf-8", newline="") as file:
-        table = list(csv.reader(file, delimiter="|", quoting=csv.QUOTE_NONE))
-    return _existing(*(Reference(folder / f"{row[0]}.flac", words_of(row[-1])) for row in table))
-
-
 def _mfa(folder: Path) -> list[Reference]:
-    if not folder.is_dir():
-        return []
-    return _existing(
-        *(Reference(folder / name, words_of(text)) for name, text in _json(folder / "transcripts.json").items())
-    )
+    name = "acoustic_corpus.wav"
+    return [Reference(folder / name, words_of(_json(folder / "transcripts.json")[name]))] if folder.is_dir() else []
 
 
 def _ami(folder: Path) -> list[Reference]:
+    """Several people at once: their words, without onsets, since whose word was recognised is not known."""
     truths = sorted(folder.glob("*.words.json"))
-    return [
-        _words(
-            truth.with_name(truth.name.replace(".words.json", ".flac")),
-            [w for w in _json(truth)["words"] if not w["punc"] and w["kind"] == "w"],
-        )
-        for truth in truths
-    ]
+    return [Reference(truth.with_name(truth.name.replace(".words.json", ".flac")), _spoken(truth)) for truth in truths]
+
+
+def _spoken(truth: Path) -> tuple[str, ...]:
+    items = (item for item in _json(truth)["words"] if item["kind"] == "w" and not item["punc"])
+    return tuple(word for item in items for word in words_of(item["text"]))
