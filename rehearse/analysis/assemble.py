@@ -13,6 +13,7 @@ from rehearse.coaching.follow_ups import find_follow_ups
 from rehearse.coaching.moments import find_moments
 from rehearse.coaching.priorities import find_priorities
 from rehearse.language.clauses import split_clauses
+from rehearse.measures.answer import answer_span
 from rehearse.measures.eye_contact import EyeContact, measure_eye_contact
 from rehearse.measures.filler_sound import find_sound_fillers
 from rehearse.measures.fillers import find_fillers, measure_fillers
@@ -21,6 +22,7 @@ from rehearse.measures.pace import ADVICE_LENGTH_S, find_fast, find_slow, measur
 from rehearse.measures.pauses import find_pauses, measure_pauses
 from rehearse.measures.voice import measure_voice, voice_curves
 from rehearse.story.check import check_transcript
+from rehearse.story.timing import measure_timing
 from rehearse.types import ANALYSIS_SCHEMA, Analysis, Curve, Filler, Measure, Pause, Recording
 
 NOTHING_HEARD = "No speech was found in this recording."
@@ -48,8 +50,10 @@ def assemble(
     target_s = question.target_s if question else ADVICE_LENGTH_S
     delivery = measure_delivery(heard, target_s=target_s, think_aloud=mode == "think-aloud")
     eyes = measure_eye_contact(seen.gaze if seen else None, speech=heard.speech)
-    measures = (*delivery.measures, *eyes.measures, *measure_framing(seen.track if seen else None))
     story = check_transcript(heard.transcript) if heard.transcript.words and mode == "story" else None
+    answer = answer_span(heard.speech)
+    timing = measure_timing(story, transcript=heard.transcript, answer=answer) if mode == "story" else ()
+    measures = (*delivery.measures, *timing, *eyes.measures, *measure_framing(seen.track if seen else None))
     return Analysis(
         schema=ANALYSIS_SCHEMA,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -33,8 +33,8 @@ def _parts(analysis: Analysis, take: Take | None) -> list[Text | Table | Padding
     parts += _warnings(analysis)
     parts += _priorities(analysis.priorities)
     parts += _follow_ups(analysis.follow_ups)
-    parts += _story(analysis.story, analysis.follow_ups) if analysis.story else []
-    parts += _numbers(analysis.measures)
+    parts += _story(analysis, analysis.story) if analysis.story else []
+    parts += _numbers(wording.of_the_delivery(analysis.measures))
     parts += _moments(analysis.moments)
     return parts
 
@@ -89,17 +89,15 @@ def _follow_ups(follow_ups: Sequence[FollowUp]) -> list[Text | Table | Padding]:
     return [_heading("An interviewer asks next"), grid]
 
 
-def _story(story: Story, follow_ups: Sequence[FollowUp]) -> list[Text | Table | Padding]:
+def _story(analysis: Analysis, story: Story) -> list[Text | Table | Padding]:
     grid = _grid(3, 12, 11, 7)
-    asks = {f.element: f.question for f in reversed(follow_ups)}
+    asks = {f.element: f.question for f in reversed(analysis.follow_ups)}
     for element in story.elements:
         grid.add_row(*_element(element, asks.get(element.name, "")))
-    facts = [wording.occasion(story.episode)]
-    if story.decision_at_s is not None:
-        facts.append(f"the decision is said at {wording.clock(story.decision_at_s)}")
-    counts = story.specificity
-    facts.append(f"{counts.numbers} numbers, {counts.names} names, {counts.dates} dates, I {counts.i}, we {counts.we}")
-    return [_heading("Story"), grid, Padding(Text("; ".join(facts), style="dim"), (0, 0, 0, 3))]
+    said = "; ".join(filter(None, (wording.occasion(story), wording.decided(analysis))))
+    facts = (said, wording.story_times(analysis.measures), wording.counts(story.specificity))
+    lines = "\n".join(fact for fact in facts if fact)
+    return [_heading("Story"), grid, Padding(Text(lines, style="dim"), (0, 0, 0, 3))]
 
 
 def _element(element: Element, ask: str) -> tuple[Text | str, ...]:

@@ -47,8 +47,10 @@ NOTICEABLE: dict[str, Noticeable] = {
     "inside_pauses_per_minute": Noticeable(absolute=2.0, source=CHOSEN),
     "eye_contact_share": Noticeable(absolute=10.0, source=CHOSEN),
     "answer_length": Noticeable(absolute=15.0, source=CHOSEN),
+    "decision_after_s": Noticeable(absolute=10.0, source=CHOSEN),
 }
-SEEN = ("eye_contact_share",)
+# How a listener would notice the change; of the rest by ear.
+NOTICED = {"eye_contact_share": "visible", "decision_after_s": "clear"}
 UNLISTED = Noticeable(relative=0.1, source=CHOSEN)
 
 
@@ -207,8 +209,9 @@ def _change(
     figures = f"{_figure(was)} to {_figure(is_now)} {unit}".rstrip()
     if abs(is_now - was) <= threshold:
         reason = "your own spread" if spread >= threshold else "what can be told apart"
-        told = "visible" if key in SEEN else "audible"
-        sentence = f"No {told} change from {name}: {figures}, within {reason} (± {_figure(threshold)})."
+        sentence = (
+            f"No {NOTICED.get(key, 'audible')} change from {name}: {figures}, within {reason} (± {_figure(threshold)})."
+        )
         return Change(days, "no audible change", was, is_now, threshold, sentence)
     word = "Up" if is_now > was else "Down"
     return Change(days, "changed", was, is_now, threshold, f"{word} from {name}: {figures}.")

@@ -36,6 +36,7 @@ def to_html(
     thumbnail : a JPEG picture, embedded; anything else is left out. The recording itself never is embedded.
     """
     environment = _environment()
+    measures = wording.of_the_delivery(analysis.measures)
     css = environment.get_template("report.css").render()
     return environment.get_template("report.html").render(
         analysis=analysis,
@@ -46,8 +47,8 @@ def to_html(
         paragraphs=paragraphs(analysis),
         picture=base64.b64encode(thumbnail).decode() if thumbnail and thumbnail.startswith(JPEG) else "",
         moments=sorted(analysis.moments, key=lambda m: m.start),
-        told=[m for m in analysis.measures if m.value is not None],
-        untold=[m for m in analysis.measures if m.value is None],
+        told=[m for m in measures if m.value is not None],
+        untold=[m for m in measures if m.value is None],
         asks={f.element: f.question for f in reversed(analysis.follow_ups)},
         made_by=sources(analysis),
         version=__version__,

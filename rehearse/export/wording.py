@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from rehearse.types import Analysis, Element, Measure, Moment
+from rehearse.types import Analysis, Element, Measure, Moment, Specificity, Story
 
 ELEMENTS = {
     "decision": "Decision",
@@ -17,6 +18,14 @@ ELEMENTS = {
     "reflection": "Reflection",
 }
 LEVELS = ("not heard", "thin", "clear")
+STORY_TIMES = {
+    "story_setup_s": "set-up",
+    "story_decision_s": "decision",
+    "story_tradeoff_s": "trade-off",
+    "story_cost_s": "cost",
+    "story_result_s": "result",
+}
+DECIDED_AFTER = "decision_after_s"
 SURE = {"sure": "sure", "estimate": "estimate", "rough": "rough", "unknown": "can't tell"}
 SHARES = ("share", "ratio")
 ROUGH = "The words were recognised roughly: check a quote or a count by ear before you trust it."
@@ -119,11 +128,51 @@ def headline(analysis: Analysis) -> str:
     return analysis.question.text if analysis.question else "An answer"
 
 
-def occasion(episode: float) -> str:
-    """Whether one past occasion is told, from its probability."""
-    if episode >= 0.6:
-        return "one specific occasion"
-    return "more a habit than one occasion" if episode <= 0.4 else "can't tell whether it is one occasion"
+def occasion(story: Story) -> str:
+    """Whether one past occasion is told, or why nothing can be told."""
+    if story.note:
+        return story.note
+    if story.episode >= 0.6:
+        return "told as one specific occasion"
+    return (
+        "told more as a habit than as one occasion" if story.episode <= 0.4 else "can't tell whether it is one occasion"
+    )
+
+
+def counts(specificity: Specificity) -> str:
+    """What can be retold, then I, we and hedges. Names are found by their capitals: none found is no news."""
+    found = (
+        (specificity.numbers, "numbers"),
+        (specificity.names, "names"),
+        (specificity.dates, "dates"),
+        (specificity.past_events, "things that happened"),
+    )
+    told = [f"{count} {what}" for count, what in found if count or what != "names"]
+    return ", ".join([*told, f"“I” {specificity.i}, “we” {specificity.we}, {specificity.hedges} hedges"])
+
+
+def of_the_delivery(measures: Iterable[Measure]) -> list[Measure]:
+    """The measures but for those of the story's times, which have a line of their own."""
+    return [measure for measure in measures if measure.key not in STORY_TIMES and measure.key != DECIDED_AFTER]
+
+
+def decided(analysis: Analysis) -> str:
+    """ "the decision is said at 0:51, 49 s into the answer", or nothing."""
+    if analysis.story is None or analysis.story.decision_at_s is None:
+        return ""
+    after = next((m.value for m in analysis.measures if m.key == DECIDED_AFTER and m.value is not None), None)
+    into = "" if after is None else f", {length(after)} into the answer"
+    return f"the decision is said at {clock(analysis.story.decision_at_s)}{into}"
+
+
+def story_times(measures: Iterable[Measure]) -> str:
+    """ "in the words quoted: set-up 49 s, decision 5 s, cost not heard, result 6 s"; nothing where none can be told."""
+    timed = [measure for measure in measures if measure.key in STORY_TIMES]
+    if all(measure.value is None for measure in timed):
+        return ""
+    roughly = ", roughly" if any(measure.certainty == "rough" for measure in timed) else ""
+    told = (f"{STORY_TIMES[m.key]} {LEVELS[0] if m.value is None else length(m.value)}" for m in timed)
+    return f"in the words quoted{roughly}: {', '.join(told)}"
 
 
 def what_was_there(analysis: Analysis) -> str:

@@ -1,0 +1,46 @@
+"""What the reports say in words: nothing that is not known."""
+
+import dataclasses
+
+from rehearse.export import wording
+from rehearse.story.timing import ROWS, measure_timing
+from rehearse.types import Span
+from tests.builders import make_analysis
+
+
+def timed(*, rough: bool = False):
+    analysis = make_analysis(rough=rough)
+    answer = Span(analysis.speech[0].start, analysis.speech[-1].end)
+    timing = measure_timing(analysis.story, transcript=analysis.transcript, answer=answer)
+    return dataclasses.replace(analysis, measures=(*analysis.measures, *timing))
+
+
+def test_the_story_times_are_one_line_that_owns_what_was_not_heard():
+    line = wording.story_times(timed().measures)
+    assert line.startswith("in the words quoted: set-up ")
+    assert "cost not heard" in line
+    assert wording.story_times(timed(rough=True).measures).startswith("in the words quoted, roughly: ")
+    assert wording.story_times(make_analysis().measures) == ""
+
+
+def test_every_story_time_is_in_that_line_and_not_among_the_numbers():
+    analysis = timed()
+    assert {row.key for row in ROWS} == {*wording.STORY_TIMES, wording.DECIDED_AFTER}
+    assert list(make_analysis().measures) == wording.of_the_delivery(analysis.measures)
+
+
+def test_when_the_decision_comes():
+    assert wording.decided(timed()).endswith(" s into the answer")
+    assert wording.decided(make_analysis()).startswith("the decision is said at 0:")
+
+
+def test_an_answer_that_cannot_be_judged_is_not_called_a_habit():
+    story = dataclasses.replace(make_analysis().story, episode=0.0, note="can't tell: too few words to hold a story")
+    assert wording.occasion(story) == "can't tell: too few words to hold a story"
+    assert "habit" in wording.occasion(dataclasses.replace(story, note=""))
+
+
+def test_no_name_found_is_not_told():
+    counted = dataclasses.replace(make_analysis().story.specificity, names=0)
+    assert "names" not in wording.counts(counted)
+    assert "2 names" in wording.counts(dataclasses.replace(counted, names=2))
