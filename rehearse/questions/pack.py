@@ -20,6 +20,7 @@ from rehearse.types import Question
 MAX_BYTES = 1_000_000
 MAX_TOLD = 20
 HINT = "question_packs/README.md explains every key; `rehearse packs check FILE` checks again."
+EMPTY_KEY = '""'
 
 
 @dataclass(frozen=True)
@@ -138,8 +139,8 @@ def _problem(file: str, at: KeyPath, message: str, lines: dict[KeyPath, int]) ->
 
 
 def spelled(path: KeyPath) -> str:
-    """("questions", 3, "text") as "questions[3].text"."""
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
+    """("questions", 3, "text") as "questions[3].text"; an empty key, which TOML allows, as the quotes it is written in."""
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part or EMPTY_KEY}" for part in path)
     return printable(text.removeprefix("."))
 
 

@@ -200,6 +200,12 @@ def test_a_thousand_problems_are_kept_and_few_told(write):
     assert len(str(caught.value).splitlines()) == MAX_TOLD + 1
 
 
+def test_empty_key_is_told_in_its_quotes(write):
+    with pytest.raises(BadPack) as caught:
+        load_pack(write('title = "My company"\n"\n'))
+    assert [(found.line, found.key) for found in caught.value.problems] == [(2, '""')]
+
+
 # --------------------------------------------------------------------------- any mutation
 
 
