@@ -139,7 +139,7 @@ def _problem(file: str, at: KeyPath, message: str, lines: dict[KeyPath, int]) ->
 
 
 def spelled(path: KeyPath) -> str:
-    """("questions", 3, "text") as "questions[3].text"; an empty key, which TOML allows, as the quotes it is written in."""
+    """("questions", 3, "text") as "questions[3].text"; an empty key, which TOML allows, by its quotes."""
     text = "".join(f"[{part}]" if isinstance(part, int) else f".{part or EMPTY_KEY}" for part in path)
     return printable(text.removeprefix("."))
 
