@@ -24,6 +24,7 @@ class AnalysisProcess:
 
     def __init__(self, request: Request) -> None:
         self._request = request
+        self._stopped = False
         self._chatter = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._worker = subprocess.Popen(
             [sys.executable, "-m", "rehearse.analysis.worker"],
@@ -45,16 +46,23 @@ class AnalysisProcess:
         try:
             last = self._follow(on_progress)
         finally:
-            self.stop()
+            self._end()
         if isinstance(last, FailedMessage):
             raise _error(last)
+        if self._stopped:
+            raise errors.Cancelled
         if not isinstance(last, DoneMessage):
             raise self._crash()
         folder = Path(last.out)
         return Outcome(serial.from_json((folder / ANALYSIS_FILE).read_bytes(), Analysis), folder)
 
     def stop(self) -> None:
-        """End the worker and whatever it started, politely first; does nothing once it has ended."""
+        """Cancel: `run` then raises Cancelled. Does nothing once the worker has ended."""
+        self._stopped = True
+        self._end()
+
+    def _end(self) -> None:
+        """End the worker and whatever it started, politely first."""
         if self._worker.poll() is None:
             with contextlib.suppress(OSError, ValueError, subprocess.TimeoutExpired):
                 self._say(line(CancelMessage()))
@@ -65,8 +73,9 @@ class AnalysisProcess:
 
     def _follow(self, on_progress: Callable[[ProgressMessage], None]) -> DoneMessage | FailedMessage | None:
         assert self._worker.stdout
+        request = _line(self._request)
         with contextlib.suppress(BrokenPipeError):
-            self._say(line(self._request))
+            self._say(request)
         for data in self._worker.stdout:
             message = read_message(data)
             if not isinstance(message, ProgressMessage):
@@ -80,6 +89,11 @@ class AnalysisProcess:
         self._worker.stdin.flush()
 
     def _crash(self) -> errors.RehearseError:
+        if self._worker.returncode == -signal.SIGKILL:
+            return errors.RehearseError(
+                f"The analysis of {self._request.path.name} was killed, which a system does when memory runs out.",
+                "Close other programs and try again.",
+            )
         self._chatter.seek(0)
         lines = self._chatter.read().decode(errors="replace").strip().splitlines()
         return errors.RehearseError(
@@ -96,4 +110,16 @@ def analyse_in_worker(request: Request, *, on_progress: Callable[[ProgressMessag
 def _error(failed: FailedMessage) -> errors.RehearseError:
     kind = getattr(errors, failed.kind, errors.RehearseError)
     error: errors.RehearseError = kind(failed.message, failed.hint)
+    error.add_note(f"In the worker: {failed.trace}")
     return error
+
+
+def _line(request: Request) -> bytes:
+    try:
+        return line(request)
+    except UnicodeEncodeError:
+        name = os.fsencode(request.path.name).decode(errors="replace")
+        raise errors.MediaError(
+            f"{name}: the file's name or the question is not UTF-8 text.",
+            "Rename the file, or set a UTF-8 locale, such as LC_ALL=C.UTF-8.",
+        ) from None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,33 +24,58 @@ from rehearse.types import Analysis
 PICTURE_AT = 0.25  # of the take: the face is settled by then
 
 
+def check_signals(folder: Path) -> None:
+    """Make the folder. Raises ExportError where nothing can be written there: better before the work than after it."""
+    with _exporting(folder):
+        private_dir(folder)
+        tempfile.TemporaryFile(dir=folder).close()
+
+
+@contextlib.contextmanager
+def _exporting(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ExportError(
+            f"The signals cannot be written to {target} ({error.strerror}).", "Choose another folder with --signals."
+        ) from error
+
+
 def write_outputs(request: Request, analysis: Analysis, heard: Heard, seen: Seen | None) -> None:
     """Fill `request.out`, and `request.signals` where it is asked for. Raises ExportError where that fails."""
-    out = Path(request.out)
+    _write_report(Path(request.out), request, analysis, heard, seen)
+    if request.signals:
+        _write_signals(Path(request.signals), request.path.stem, heard, seen)
+
+
+def _write_report(out: Path, request: Request, analysis: Analysis, heard: Heard, seen: Seen | None) -> None:
+    try:
+        _write_files(out, request, analysis, heard, seen)
+    except OSError as error:
+        raise ExportError(f"The results cannot be written to {out} ({error.strerror}).", "Free some space.") from error
+
+
+def _write_files(out: Path, request: Request, analysis: Analysis, heard: Heard, seen: Seen | None) -> None:
     np.save(out / PEAKS_FILE, peaks(heard.audio.samples))
     if seen:
         with contextlib.suppress(MediaError):
             picture = thumbnail(request.path, at=analysis.recording.duration * PICTURE_AT)
             (out / THUMBNAIL_FILE).write_bytes(picture)
     (out / ANALYSIS_FILE).write_bytes(serial.to_json(analysis))
-    if request.signals:
-        _write_signals(Path(request.signals), request.path.stem, heard, seen)
 
 
 def _write_signals(folder: Path, stem: str, heard: Heard, seen: Seen | None) -> None:
     target = folder / f"{stem}.npz"
     beside = target.with_suffix(".npz.part")
-    try:
-        private_dir(folder)
-        with beside.open("wb") as file:
-            np.savez_compressed(file, **_sound_arrays(heard), **(_picture_arrays(seen) if seen else {}))
-        beside.chmod(PRIVATE_FILE)
-        beside.replace(target)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise ExportError(
-            f"The signals cannot be written to {target} ({error.strerror}).", "Choose another folder with --signals."
-        ) from error
+    with _exporting(target):
+        try:
+            with beside.open("wb") as file:
+                np.savez_compressed(file, **_sound_arrays(heard), **(_picture_arrays(seen) if seen else {}))
+            beside.chmod(PRIVATE_FILE)
+            beside.replace(target)
+        except OSError:
+            beside.unlink(missing_ok=True)
+            raise
 
 
 def _sound_arrays(heard: Heard) -> dict[str, NDArray[Any]]:

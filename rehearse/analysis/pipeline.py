@@ -9,7 +9,7 @@ from typing import Any
 
 from rehearse.analysis.assemble import assemble
 from rehearse.analysis.hearing import SAMPLES_FILE, Heard, hear
-from rehearse.analysis.outputs import write_outputs
+from rehearse.analysis.outputs import check_signals, write_outputs
 from rehearse.analysis.request import Request
 from rehearse.analysis.seeing import Seen, see
 from rehearse.analysis.stage import Progress, Stages
@@ -45,6 +45,8 @@ class Job:
 
         Raises MediaError, RecogniserError or Cancelled; then nothing useful is in `request.out`.
         """
+        if self._request.signals:
+            check_signals(Path(self._request.signals))
         recogniser = self._recogniser or _open(self._request)
         try:
             heard, seen = self._signals(recogniser)

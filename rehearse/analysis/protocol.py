@@ -28,11 +28,12 @@ class DoneMessage(msgspec.Struct, frozen=True, tag="done", tag_field="type"):
 
 
 class FailedMessage(msgspec.Struct, frozen=True, tag="failed", tag_field="type"):
-    """`kind` is the name of a class in rehearse.errors; of a BugError the log file holds the traceback."""
+    """`kind` is the name of a class in rehearse.errors; `trace` is the traceback in the worker."""
 
     kind: str
     message: str
     hint: str
+    trace: str = ""
 
 
 class CancelMessage(msgspec.Struct, frozen=True, tag="cancel", tag_field="type"):

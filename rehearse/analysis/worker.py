@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from typing import Any, BinaryIO
 
@@ -41,12 +42,12 @@ def serve(request: Request, wishes: BinaryIO, tell: Callable[[Any], None]) -> in
         threading.Thread(target=_listen, args=(wishes, job.cancel), daemon=True).start()
         job.run()
     except RehearseError as error:
-        tell(FailedMessage(type(error).__name__, error.message, error.hint))
+        tell(FailedMessage(type(error).__name__, error.message, error.hint, traceback.format_exc()))
         return error.exit_code
     except Exception as error:
         place = record_bug(error)
         broken = f"The analysis broke inside ({type(error).__name__})."
-        tell(FailedMessage("BugError", broken, f"The details are in {place}."))
+        tell(FailedMessage("BugError", broken, f"The details are in {place}.", traceback.format_exc()))
         return 70
     tell(DoneMessage(request.out))
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from rehearse.cli.console import json_option, library_path
+from rehearse.cli.console import debugging, json_option, library_path
 from rehearse.types import Question, Span
 
 
@@ -57,7 +57,7 @@ def analyze(
     the analysis with the take's id, or what went wrong.
     """
     from rehearse.analysis.request import Request
-    from rehearse.cli.batch import run_batch
+    from rehearse.cli.batch import Manner, run_batch
     from rehearse.store.library import open_library
 
     asked = _question(question)
@@ -76,14 +76,15 @@ def analyze(
         )
         for file in files
     ]
-    return run_batch(requests, jobs=jobs, library=library, as_json=as_json)
+    manner = Manner(as_json=as_json, several=len(files) > 1, debug=debugging(ctx))
+    return run_batch(requests, jobs=jobs, library=library, manner=manner)
 
 
 def _question(asked: str | None) -> Question | None:
     """A pack's question by its key, or one made of the words given."""
     from rehearse.questions import find_question
 
-    if asked is None:
+    if asked is None or not asked.strip():
         return None
     is_key = "/" in asked and " " not in asked
     return find_question(asked) if is_key else Question(key="", text=asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import os
 import signal
 import sys
 import tempfile
@@ -10,31 +11,46 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import click
+from rich.markup import escape
 
 from rehearse.analysis.client import AnalysisProcess
 from rehearse.analysis.request import PEAKS_FILE, THUMBNAIL_FILE, Outcome, Request
-from rehearse.cli.console import console, print_json_line
+from rehearse.cli.console import console, print_json_line, printable, say_failure
 from rehearse.cli.progress import ProgressBoard
 from rehearse.cli.takes import say_notice
 from rehearse.errors import Cancelled, RehearseError
 from rehearse.serial import to_plain
+from rehearse.store.folders import sweep
 
 if TYPE_CHECKING:
     from rehearse.store.library import Library
     from rehearse.types import Take
 
 
-def run_batch(requests: Sequence[Request], *, jobs: int, library: Library | None, as_json: bool) -> int:
+SCRATCH = "rehearse-scratch-"
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How results are printed. `several` names each; `debug` adds the tracebacks of failures."""
+
+    as_json: bool = False
+    several: bool = False
+    debug: bool = False
+
+
+def run_batch(requests: Sequence[Request], *, jobs: int, library: Library | None, manner: Manner) -> int:
     """Analyse, store and print each request; returns the exit code of the first that failed, or 0."""
     codes = []
-    with tempfile.TemporaryDirectory(prefix="rehearse-") as scratch, _Running(jobs) as running:
+    sweep(Path(tempfile.gettempdir()), SCRATCH)
+    with tempfile.TemporaryDirectory(prefix=SCRATCH) as scratch, _Running(jobs) as running:
         futures = [running.start(_with_folder(request, Path(scratch, str(i)))) for i, request in enumerate(requests)]
         for request, future in zip(requests, futures, strict=True):
-            codes.append(_conclude(request, future, library=library, as_json=as_json, several=len(requests) > 1))
+            codes.append(_conclude(request, future, library=library, manner=manner))
     return next((code for code in codes if code), 0)
 
 
@@ -71,7 +87,7 @@ class _Running:
         return self._pool.submit(self._analyse, request)
 
     def _analyse(self, request: Request) -> Outcome:
-        name = request.path.name
+        name = printable(request.path.name)
         with self._process(request) as process:
             try:
                 return process.run(lambda message: self._board.tell(name, message))
@@ -92,18 +108,18 @@ class _Running:
                 self._live.discard(process)
 
 
-def _conclude(
-    request: Request, future: Future[Outcome], *, library: Library | None, as_json: bool, several: bool
-) -> int:
+def _conclude(request: Request, future: Future[Outcome], *, library: Library | None, manner: Manner) -> int:
+    outcome = None
     try:
         outcome = future.result()
         take = _store(request, outcome, library) if library else None
     except Cancelled:
         raise
     except RehearseError as error:
-        _print_failure(request, error, as_json=as_json)
+        _print(request, outcome, error=error, manner=manner)  # where the library refused, the report is not lost
+        say_failure(error, debug=manner.debug)
         return error.exit_code
-    _print_outcome(request, outcome, take, as_json=as_json, several=several)
+    _print(request, outcome, take=take, manner=manner)
     if library:
         say_notice(library)
     return 0
@@ -120,22 +136,37 @@ def _store(request: Request, outcome: Outcome, library: Library) -> Take:
     )
 
 
-def _print_failure(request: Request, error: RehearseError, *, as_json: bool) -> None:
-    if as_json:
-        failure = {"message": error.message, "hint": error.hint, "exit_code": error.exit_code}
-        print_json_line({"file": request.file, "error": failure})
-    click.echo(f"rehearse: {error.message}" + (f"\n  {error.hint}" if error.hint else ""), err=True)
+def _print(
+    request: Request,
+    outcome: Outcome | None,
+    *,
+    take: Take | None = None,
+    error: RehearseError | None = None,
+    manner: Manner,
+) -> None:
+    if manner.as_json:
+        print_json_line(_as_plain(request, outcome, take, error))
+    elif outcome:
+        _print_text(request, outcome, take, several=manner.several)
 
 
-def _print_outcome(request: Request, outcome: Outcome, take: Take | None, *, as_json: bool, several: bool) -> None:
+def _as_plain(
+    request: Request, outcome: Outcome | None, take: Take | None, error: RehearseError | None
+) -> dict[str, Any]:
+    plain: dict[str, Any] = {"file": os.fsencode(request.file).decode(errors="replace")}
+    if error:
+        plain["error"] = {"message": error.message, "hint": error.hint, "exit_code": error.exit_code}
+    if outcome:
+        plain |= {"take": take.id if take else None, **to_plain(outcome.analysis)}
+    return plain
+
+
+def _print_text(request: Request, outcome: Outcome, take: Take | None, *, several: bool) -> None:
     from rehearse.cli.report import print_report
 
-    if as_json:
-        print_json_line({"file": request.file, "take": take.id if take else None, **to_plain(outcome.analysis)})
-        return
     out = console()
     if several:
-        out.rule(request.path.name)
+        out.rule(escape(printable(request.path.name)))
     print_report(outcome.analysis, out)
     if take:
         out.print(f"\nKept as take {take.id}. `rehearse show last` shows it again.", style="dim", markup=False)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.cells import set_cell_size
 
+from rehearse.cli.console import printable
 from rehearse.export import wording
 
 if TYPE_CHECKING:
@@ -61,11 +62,6 @@ def _title(row: TakeRow) -> str:
         return f"damaged: {row.problem}"
     title = row.title or row.question or "An answer"
     return printable(title if row.analysed else f"{title} (not analysed)")
-
-
-def printable(text: str) -> str:
-    """One line without control characters."""
-    return "".join(c if c.isprintable() else " " for c in text)
 
 
 def _figure(value: float | None, mark: str, digits: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import sys
 from pathlib import Path
@@ -10,9 +11,11 @@ from typing import NoReturn
 import click
 
 from rehearse import __version__
-from rehearse.errors import RehearseError
+from rehearse.cli.console import abandon_stdout, prepare_streams, say_failure
+from rehearse.errors import BugError, ExportError, RehearseError
 
-BUG = 70
+BUG = BugError.exit_code
+OUTPUT_REFUSED = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 EXIT_CODES = (
     ("0", "done"),
     ("1", "failed"),
@@ -66,7 +69,7 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rehearse")
-@click.option("--library", type=click.Path(path_type=Path, file_okay=False), help="Use this library folder.")
+@click.option("--library", type=click.Path(path_type=Path), help="Use this library folder.")
 @click.option("--debug", is_flag=True, help="Show the traceback of a failure.")
 @click.pass_context
 def cli(ctx: click.Context, library: Path | None, debug: bool) -> None:
@@ -75,14 +78,18 @@ def cli(ctx: click.Context, library: Path | None, debug: bool) -> None:
 
 
 def main() -> NoReturn:
-    sys.exit(run(sys.argv[1:]))
+    prepare_streams()
+    code = run(sys.argv[1:])
+    abandon_stdout()
+    sys.exit(code)
 
 
 def run(args: list[str]) -> int:
-    """Run the command line and return its exit code; never raises, except with --debug."""
+    """Run the command line and return its exit code."""
     debug = "--debug" in args
     try:
         result = cli.main(args=args, prog_name="rehearse", standalone_mode=False)
+        sys.stdout.flush()
         return result if isinstance(result, int) else 0
     except click.exceptions.Abort:
         click.echo("Cancelled.", err=True)
@@ -95,21 +102,27 @@ def run(args: list[str]) -> int:
     except RehearseError as error:
         return _expected(error, debug)
     except Exception as error:
-        return _bug(error, debug)
+        return _expected(_unprintable(error) or _bug(error), debug)
 
 
 def _expected(error: RehearseError, debug: bool) -> int:
-    if debug:
-        raise error
-    click.echo(f"rehearse: {error.message}" + (f"\n  {error.hint}" if error.hint else ""), err=True)
+    say_failure(error, debug=debug)
     return error.exit_code
 
 
-def _bug(error: Exception, debug: bool) -> int:
+def _unprintable(error: Exception) -> ExportError | None:
+    """What stdout refuses names no file, unlike what the file system refuses."""
+    if not isinstance(error, OSError) or error.filename or error.errno not in OUTPUT_REFUSED:
+        return None
+    refused = ExportError(f"The output cannot be written ({error.strerror}).", "Send it to another place.")
+    refused.__cause__ = error
+    return refused
+
+
+def _bug(error: Exception) -> BugError:
     from rehearse.log import record_bug
 
-    if debug:
-        raise error
     place = record_bug(error)
-    click.echo(f"rehearse: something went wrong inside ({type(error).__name__}); the details are in {place}", err=True)
-    return BUG
+    bug = BugError(f"something went wrong inside ({type(error).__name__}).", f"The details are in {place}.")
+    bug.__cause__ = error
+    return bug

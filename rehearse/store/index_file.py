@@ -62,8 +62,8 @@ def as_store_error(error: sqlite3.Error, root: Path) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreError(f"Another Rehearse is busy with the library {root}.", "Try again when it has finished.")
-    if code == sqlite3.SQLITE_FULL:
-        return StoreError(f"The disk that holds {root} is full.", "Free some space; the takes themselves are safe.")
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return StoreError(f"The disk that holds {root} is full or failing.", "Free some space; the takes are safe.")
     return StoreError(f"The index of the library {root} cannot be used: {error}.", "Run `rehearse rebuild`.")
 
 

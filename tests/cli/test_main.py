@@ -77,10 +77,11 @@ def test_log_that_cannot_be_written_is_no_second_failure(monkeypatch, tmp_path):
     assert log.record_bug(ValueError("x")) == paths.log_file()
 
 
-def test_debug_shows_the_traceback(monkeypatch):
+def test_debug_shows_the_traceback(monkeypatch, capsys):
     def fail(**_: object) -> None:
         raise NotFoundError("nothing")
 
     monkeypatch.setattr(cli_main.cli, "main", fail)
-    with pytest.raises(NotFoundError):
-        cli_main.run(["--debug"])
+    assert cli_main.run(["--debug"]) == NotFoundError.exit_code
+    shown = capsys.readouterr().err
+    assert "Traceback" in shown and shown.endswith("rehearse: nothing\n")
