@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rehearse.errors import StoreError
-from rehearse.paths import PRIVATE_DIR, PRIVATE_FILE
+from rehearse.paths import PRIVATE_FILE
 
 SPARE_BYTES = 64 * 2**20
 ELSEWHERE = "Choose another folder with --library or REHEARSE_LIBRARY."
@@ -36,14 +36,6 @@ def _store_error(place: Path, error: OSError) -> StoreError:
     if error.errno in (errno.ENOTDIR, errno.EEXIST):
         return StoreError(f"The library {place} cannot be used: something that is not a folder is there.", ELSEWHERE)
     return StoreError(f"The library {place} cannot be used: {error.strerror or error}.", ELSEWHERE)
-
-
-def private_dir(path: Path) -> Path:
-    """Make the folder and those missing above it, each readable by its owner alone (mkdir would only mind the last)."""
-    if not path.is_dir():
-        private_dir(path.parent)
-        path.mkdir(mode=PRIVATE_DIR, exist_ok=True)
-    return path
 
 
 def write_private(path: Path, data: bytes) -> None:
@@ -87,7 +79,7 @@ def check_room(root: Path, needed: int) -> None:
     free = shutil.disk_usage(root).free
     if free < needed + SPARE_BYTES:
         raise StoreError(
-            f"The recording needs {megabytes(needed)} and {root} has {megabytes(free)} free.",
+            f"{megabytes(needed + SPARE_BYTES)} must be free to store this and {root} has {megabytes(free)}.",
             f"Free some space. {ELSEWHERE}",
         )
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rehearse.errors import StoreError
-from rehearse.store.files import private_dir, sync_dir, write_private
+from rehearse.paths import private_dir
+from rehearse.store.files import sync_dir, write_private
 from rehearse.types import ANALYSIS_SCHEMA, TAKE_SCHEMA, Analysis, Take
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _read(path: Path, kind: type[T], newest: int) -> T:
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise StoreError(f"{path} is damaged ({error}).", "Restore it from a backup, or analyse again.") from error
     if value.schema > newest:
-        raise StoreError(f"{path} was written by a newer Rehearse.", "Update Rehearse to read it.")
+        raise StoreError(f"{path} was written by a newer Rehearse: update yours to read it.")
     return value
 
 
@@ -148,11 +149,11 @@ def incoming(root: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def sweep(root: Path) -> int:
-    """Remove what killed processes left half-built a day ago or more; returns how many."""
+def sweep(root: Path, prefix: str = INCOMING) -> int:
+    """Remove folders that killed processes left half-built a day ago or more; returns how many."""
     before = time.time() - STALE_AFTER_S
     swept = 0
-    for folder in root.glob(f"{INCOMING}*"):
+    for folder in root.glob(f"{prefix}*"):
         with suppress(OSError):
             if folder.stat().st_mtime < before:
                 shutil.rmtree(folder)

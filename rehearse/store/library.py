@@ -11,9 +11,10 @@ from pathlib import Path
 
 from rehearse.coaching.trends import Reading
 from rehearse.errors import NotFoundError, StoreError
+from rehearse.paths import private_dir
 from rehearse.store import folders, rows
 from rehearse.store import search as text_search
-from rehearse.store.files import bring_in, check_room, private_dir, storing
+from rehearse.store.files import bring_in, check_room, storing
 from rehearse.store.folders import StoredTake, takes_dir
 from rehearse.store.ids import new_id
 from rehearse.store.index import Index, writing
@@ -31,7 +32,7 @@ def open_library(root: Path, *, create: bool = True) -> Library:
     NotFoundError : there is none, and `create` is False.
     StoreError : it cannot be read or written.
     """
-    if not create and not takes_dir(root).is_dir():
+    if not create and not takes_dir(root).is_dir() and not root.is_file():
         raise NotFoundError(f"There is no library at {root}.", "Analyse a recording to begin one.")
     with storing(root):
         private_dir(takes_dir(root))
