@@ -55,7 +55,7 @@ _PLACES: dict[ElementName, tuple[tuple[str, ...], tuple[str, ...], float]] = {
 }
 
 # Of two clauses that may carry the decision, the one that says "I decided" is the one to quote.
-OUTRIGHT = 2.0
+OUTRIGHT = 4.0
 
 
 class Classifier(Protocol):

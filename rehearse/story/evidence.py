@@ -13,37 +13,38 @@ from rehearse.types import Evidence
 LONGEST_RUN = 3
 # A clause at a run's edge that says less than this of what its best clause says is left out of the quote.
 EDGE_SHARE = 0.25
-MOST_QUOTES = 2
 
 
 def find_evidence(passage: Passage, scores: NDArray[np.float32]) -> tuple[Evidence, ...]:
     """Quotes for an element whose clauses score so (shape (clauses,)); at least one, in order of the text.
 
-    A run of up to `LONGEST_RUN` neighbouring clauses is as good as the sum of its scores; the best run is quoted,
-    without edges that add little, and the best other one where it too speaks for the element at least half as strongly.
-    Quotes are substrings of the text.
+    The run around the most telling clause is quoted, without edges that add little, and that around the most telling
+    of the rest where it says at least half as much. Quotes are substrings of the text.
     """
     first = best_run(scores)
     chosen = [first]
     rest = scores.copy()
     rest[first[0] : first[1]] = -np.inf
-    if len(chosen) < MOST_QUOTES and np.isfinite(rest).any():
+    if np.isfinite(rest).any():
         other = best_run(rest)
-        if _strength(scores, other) > max(0.0, 0.5 * _strength(scores, first)):
+        if _peak(scores, other) > max(0.0, 0.5 * _peak(scores, first)):
             chosen.append(other)
     return tuple(quote(passage, *trimmed(scores, run)) for run in sorted(chosen))
 
 
 def best_run(scores: Sequence[float] | NDArray[np.float32]) -> tuple[int, int]:
-    """(first, past-last) of the run with the largest sum; the shortest, then the earliest, of equals."""
+    """(first, past-last) of the run of up to `LONGEST_RUN` clauses around the highest score with the largest sum.
+
+    The shortest, then the earliest, of equals.
+    """
     values = np.asarray(scores, dtype=np.float64)
-    best, place = -np.inf, (0, 1)
-    for size in range(1, min(LONGEST_RUN, len(values)) + 1):
-        sums = np.lib.stride_tricks.sliding_window_view(values, size).sum(axis=1)
-        start = int(np.argmax(sums))
-        if sums[start] > best:
-            best, place = float(sums[start]), (start, start + size)
-    return place
+    peak, count = int(np.argmax(values)), len(values)
+    runs = [
+        (start, start + size)
+        for size in range(1, min(LONGEST_RUN, count) + 1)
+        for start in range(max(0, peak - size + 1), min(peak, count - size) + 1)
+    ]
+    return max(runs, key=lambda run: values[run[0] : run[1]].sum())
 
 
 def trimmed(scores: NDArray[np.float32], run: tuple[int, int]) -> tuple[int, int]:
@@ -58,5 +59,5 @@ def quote(passage: Passage, first: int, past: int) -> Evidence:
     return Evidence(passage.text[start:end], start, end)
 
 
-def _strength(scores: NDArray[np.float32], run: tuple[int, int]) -> float:
-    return float(scores[run[0] : run[1]].sum())
+def _peak(scores: NDArray[np.float32], run: tuple[int, int]) -> float:
+    return float(scores[run[0] : run[1]].max())
