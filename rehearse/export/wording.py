@@ -75,13 +75,24 @@ def value(measure: Measure) -> str:
     if measure.value is None:
         return SURE["unknown"]
     unit, scale = unit_scale(measure)
-    return f"{number(measure.value * scale)} {unit}".rstrip()
+    return f"{_amount(measure, measure.value * scale)} {unit}".rstrip()
 
 
 def error(measure: Measure) -> str:
     """ "± 3", or nothing."""
     _, scale = unit_scale(measure)
-    return "" if measure.error is None or measure.value is None else f"± {number(measure.error * scale)}"
+    if measure.error is None or measure.value is None:
+        return ""
+    wrong = measure.error * scale
+    return f"± {wrong:.0f}" if wrong >= 10 else f"± {_amount(measure, wrong, least=1.0)}"
+
+
+def _amount(measure: Measure, amount: float, *, least: float = 0.0) -> str:
+    """A figure; per cent are whole ones, but where the advice itself lies under one of them."""
+    edges = [abs(edge) for edge in measure.band or () if edge is not None]
+    if unit_scale(measure)[0].startswith("%") and (not edges or max(edges) * unit_scale(measure)[1] >= 1):
+        return str(round(max(least, amount)) if least else round(amount))
+    return number(amount)
 
 
 def band(measure: Measure) -> str:

@@ -4,7 +4,7 @@ import dataclasses
 
 from rehearse.export import wording
 from rehearse.story.timing import ROWS, measure_timing
-from rehearse.types import Span
+from rehearse.types import Measure, Provenance, Span
 from tests.builders import make_analysis
 
 
@@ -44,3 +44,20 @@ def test_no_name_found_is_not_told():
     counted = dataclasses.replace(make_analysis().story.specificity, names=0)
     assert "names" not in wording.counts(counted)
     assert "2 names" in wording.counts(dataclasses.replace(counted, names=2))
+
+
+def percent(value: float, *, error: float | None = None, band: tuple[float | None, float | None] | None = None):
+    return Measure("key", "Label", value, "% of width", "estimate", Provenance("x"), band, error)
+
+
+def test_per_cent_are_whole_unless_the_advice_is_finer():
+    assert wording.value(percent(0.12, band=(-12, 12))) == "0 % of width"
+    assert wording.value(percent(-0.4, band=(-12, 12))) == "0 % of width"
+    assert wording.value(percent(87.1)) == "87 % of width"
+    assert wording.value(percent(0.04, band=(None, 0.1))) == "0.04 % of width"
+
+
+def test_an_error_is_told_no_finer_than_it_is_known():
+    assert wording.error(percent(87.1, error=0.3)) == "± 1"
+    pace = Measure("speech_rate", "Pace", 161.2, "words/min", "rough", Provenance("x"), None, 16.12)
+    assert wording.error(pace) == "± 16"
