@@ -181,9 +181,10 @@ def _why_unknown(minutes: float, said: int) -> str:
 
 
 def _note(group: Sequence[Filler], *, rough: bool) -> str:
+    only_markers = bool(group) and all(filler.kind == "discourse marker" for filler in group)
     unseen = sum(filler.witnesses == ("sound",) and filler.confirmed is None for filler in group)
     notes = (
         (f"{unseen} of {len(group)} heard in the sound alone, for you to confirm", unseen > 0),
-        ("at least: the rough recogniser writes many ums as other words", rough),
+        ("at least: the rough recogniser writes many ums as other words", rough and not only_markers),
     )
     return "; ".join(note for note, holds in notes if holds)
