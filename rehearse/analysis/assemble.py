@@ -25,7 +25,7 @@ from rehearse.story.check import check_transcript
 from rehearse.story.timing import measure_timing
 from rehearse.types import ANALYSIS_SCHEMA, Analysis, Curve, Filler, Measure, Pause, Recording
 
-NOTHING_HEARD = "No speech was found in this recording."
+NOTHING_HEARD = "No speech was found in this recording: check the microphone before the next take."
 NOTHING_SEEN = "There is no picture in this recording: nothing was seen."
 NO_SOUND = "There is no sound in this recording: nothing was heard."
 DAMAGED = "Parts of this recording are damaged: what could be read was analysed."
@@ -80,9 +80,9 @@ def assemble(
             mode=mode,
         ),
         priorities=find_priorities(story=story, measures=measures, mode=mode),
-        follow_ups=find_follow_ups(
-            story, question=question, words=heard.transcript.words, rough=heard.transcript.rough
-        ),
+        follow_ups=find_follow_ups(story, question=question, words=heard.transcript.words, rough=heard.transcript.rough)
+        if heard.transcript.words
+        else (),
         warnings=_warnings(recording, heard, eyes, seen),
         timings=dict(timings),
     )
@@ -111,7 +111,11 @@ def measure_delivery(heard: Heard, *, target_s: tuple[float, float], think_aloud
             provenance=transcript.provenance,
         ),
         *measure_voice(
-            heard.pitch, heard.loudness, speech=speech, fillers=fillers, clipped_share=heard.audio.clipped_share
+            heard.pitch,
+            heard.loudness,
+            speech=speech,
+            fillers=fillers,
+            clipped_share=heard.audio.clipped_share if len(heard.audio.samples) else None,
         ),
     )
     voice = voice_curves(heard.pitch, heard.loudness, speech=speech, fillers=fillers)

@@ -30,6 +30,7 @@ NOISY_DB, TOO_NOISY_DB = 15.0, 5.0
 CLIPPED_PERCENT = 0.1
 GOOD_SNR_DB = 20.0
 NO_SPEECH = "can't tell: no speech was heard"
+NO_SOUND = "can't tell: the recording has no sound"
 
 Floats = NDArray[np.float64]
 
@@ -40,7 +41,7 @@ def measure_voice(
     *,
     speech: Sequence[Span],
     fillers: Sequence[Filler] = (),
-    clipped_share: float = 0.0,
+    clipped_share: float | None = 0.0,
 ) -> tuple[Measure, ...]:
     """Pitch variation and range (semitones), loudness range (LU), signal to noise (dB), clipping (%).
 
@@ -48,11 +49,11 @@ def measure_voice(
     ----------
     speech : only what lies inside counts.
     fillers : filled pauses among them are left out of the pitch.
-    clipped_share : part (0..1) of the recorded samples at full scale.
+    clipped_share : part (0..1) of the recorded samples at full scale; None where no sound was recorded.
     """
     return (
         *_pitch_measures(pitch, loudness, speech=speech, fillers=fillers),
-        _loudness_range(loudness, speech=speech, clipped_share=clipped_share),
+        _loudness_range(loudness, speech=speech, clipped_share=clipped_share or 0.0),
         _signal_to_noise(loudness, speech=speech),
         _clipping(clipped_share),
     )
@@ -182,7 +183,9 @@ def _signal_to_noise(loudness: Loudness, *, speech: Sequence[Span]) -> Measure:
     return Measure("snr", "Signal to noise", value, "dB", "estimate", made_by, (GOOD_SNR_DB, None), note=note)
 
 
-def _clipping(clipped_share: float) -> Measure:
+def _clipping(clipped_share: float | None) -> Measure:
+    if clipped_share is None:
+        return Measure("clipping", "Clipping", None, "%", "unknown", Provenance("sample count"), note=NO_SOUND)
     percent, advice = round(100 * clipped_share, 3), (None, CLIPPED_PERCENT)
     note = "turn the microphone down" if percent > CLIPPED_PERCENT else ""
     return Measure("clipping", "Clipping", percent, "%", "sure", Provenance("sample count"), advice, note=note)
