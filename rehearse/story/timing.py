@@ -1,8 +1,8 @@
 """How long an answer stays with the parts of its story, and when the decision comes.
 
-An element lasts as long as the clauses that are quoted for it, together: what says more of it elsewhere is not counted,
-and where one clause speaks for two elements it counts for both. Set-up is what comes before the first word of a decision
-or of an action. Observed, not scored: there is no advice on how long each should be.
+An element lasts as long as the clauses that are quoted for it, together: what says more of it elsewhere is not
+counted, and where one clause speaks for two elements it counts for both. Set-up is what comes before the first word of
+a decision or of an action. Observed, not scored: there is no advice on how long each should be.
 """
 
 from __future__ import annotations

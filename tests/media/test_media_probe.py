@@ -46,6 +46,15 @@ def test_a_killed_matroska_has_a_duration(tmp_path):
     assert 3.0 < probe(path).duration < 4.5
 
 
+@pytest.mark.parametrize("part", [1.0, 0.5])
+def test_where_no_duration_is_stated_the_packets_tell_it(tmp_path, monkeypatch, part):
+    path = write_clip(tmp_path / "a.mkv", sound=tone(8.0, rate=48_000), acodec="pcm_s16le")
+    data = path.read_bytes()
+    path.write_bytes(data[: int(len(data) * part)])
+    monkeypatch.setattr("rehearse.media.probe._stated_duration", lambda container: 0.0)
+    assert probe(path).duration == pytest.approx(8.0 * part, abs=0.3)
+
+
 def test_variable_frame_rate(tmp_path):
     times = [0.0, 0.03, 0.07, 0.5, 0.55, 1.4, 1.43, 2.0]
     recording = probe(write_clip(tmp_path / "a.mkv", times=times))
