@@ -47,31 +47,27 @@ class Check:
 
 def examine(library: Path) -> Iterator[Check]:
     """Run every check, cheap ones first. A check that breaks is itself reported as broken."""
-    probes: tuple[Callable[[], Check], ...] = (
-        _python,
-        _packages,
-        _decoders,
-        _face_model,
-        _embedded_recogniser,
-        _weights,
-        _devices,
-        lambda: _disk(library),
-        lambda: _permissions(library),
-        lambda: _takes(library),
-        _packs,
-        _log,
-    )
-    for probe in probes:
+    probes: dict[str, Callable[[], Check]] = {
+        "versions": _python,
+        "packages": _packages,
+        "codecs": _decoders,
+        "eye contact": _face_model,
+        "embedded recogniser": _embedded_recogniser,
+        "whisper weights": _weights,
+        "devices": _devices,
+        "disk": lambda: _disk(library),
+        "permissions": lambda: _permissions(library),
+        "library": lambda: _takes(library),
+        "question packs": _packs,
+        "log file": _log,
+    }
+    for name, probe in probes.items():
         try:
             yield probe()
         except RehearseError as error:
-            yield Check(_name(probe), "broken", error.message, error.hint)
+            yield Check(name, "broken", error.message, error.hint)
         except Exception as error:
-            yield Check(_name(probe), "broken", f"{type(error).__name__}: {error}", "Run `make setup` again.")
-
-
-def _name(probe: Callable[[], Check]) -> str:
-    return probe.__name__.strip("_").replace("_", " ")
+            yield Check(name, "broken", f"{type(error).__name__}: {error}", "Run `make setup` again.")
 
 
 def _python() -> Check:
