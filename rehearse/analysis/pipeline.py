@@ -14,7 +14,8 @@ from rehearse.analysis.request import Request
 from rehearse.analysis.seeing import Seen, see
 from rehearse.analysis.stage import Progress, Stages
 from rehearse.media.probe import probe
-from rehearse.signals.words import Recogniser, open_recogniser
+from rehearse.signals.recognisers import open_recogniser
+from rehearse.signals.words import Recogniser
 from rehearse.types import Analysis
 from rehearse.weights.shelf import best_installed
 

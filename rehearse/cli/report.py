@@ -82,9 +82,8 @@ def _follow_ups(follow_ups: Sequence[FollowUp]) -> list[Text | Table | Padding]:
     grid = _grid(3)
     for asked in follow_ups:
         text = Text(clean(asked.question))
-        if asked.quote:
-            at = f" at {wording.clock(asked.start_s)}" if asked.start_s is not None else ""
-            text = Text.assemble((f"You said{at} ", "dim"), _quote(asked.quote), "\n", text)
+        if asked.start_s is not None:
+            text.append(f" (at {wording.clock(asked.start_s)})", "dim")
         grid.add_row("?", text)
     return [_heading("An interviewer asks next"), grid]
 

@@ -276,7 +276,8 @@ def _story(analysis: Analysis, scale: _Scale) -> Lane:
                 title = f"{ELEMENTS[element.name]}, {LEVELS[element.level]}: “{said.quote}”, {clock(said.start_s)}"
                 style = element.name if main else "element"
                 bars.append(_story_bar(scale, said, style, title, ELEMENTS[element.name] if main else ""))
-    bars.sort(key=lambda bar: bar.style != "element")
+    # Drawn in this order: the quiet ones first, and what is short lies on what is long.
+    bars.sort(key=lambda bar: (bar.style != "element", -bar.width))
     return Lane("Story", "" if bars else "nothing was heard", tuple(bars))
 
 

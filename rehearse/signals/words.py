@@ -1,20 +1,16 @@
-"""What a recogniser is, how one is chosen, and how its word times are held to the speech that was found."""
+"""What a recogniser is, and how its word times are held to the speech that was found."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import Literal, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rehearse.errors import RecogniserError
 from rehearse.types import Span, Transcript, Word
-
-Choice = Literal["auto", "whisper", "sphinx"]
 
 # Gaps shorter than the shortest silent pause are part of speech: a stop consonant's closure does not end a word.
 SHORTEST_PAUSE_S = 0.25
@@ -43,28 +39,6 @@ class Recogniser(Protocol):
         `progress` is given the fraction done, 0..1, and may raise `Cancelled`. Raises RecogniserError.
         """
         ...
-
-
-def open_recogniser(
-    name: Choice = "auto", *, model: Path | None = None, processes: int = 2, language: str | None = "en"
-) -> Recogniser:
-    """The recogniser called `name`; "auto": faster-whisper where `model` (a folder) is given, else PocketSphinx.
-
-    `processes` is how many cores it may use; `language` None lets a multilingual model find it out.
-    Raises RecogniserError where faster-whisper is asked for without weights, or its folder lacks a file.
-    """
-    if name == "sphinx" or (name == "auto" and model is None):
-        from rehearse.signals.sphinx import SphinxRecogniser
-
-        return SphinxRecogniser(processes=processes)
-    if model is None:
-        raise RecogniserError(
-            "No Whisper weights are installed.",
-            "Install some with `rehearse weights install base.en`, or use --recogniser sphinx.",
-        )
-    from rehearse.signals.whisper import open_whisper
-
-    return open_whisper(model, threads=processes, language=language)
 
 
 def clip_to_speech(words: Iterable[Word], speech: Sequence[Span]) -> tuple[tuple[Word, ...], int]:

@@ -17,9 +17,10 @@ from rehearse.measures.filler_text import REPORTED, TextFiller, find_text_filler
 from rehearse.measures.fillers import find_fillers
 from rehearse.media.audio import decode_audio
 from rehearse.signals.pitch import Pitch, track_pitch
+from rehearse.signals.recognisers import open_recogniser
 from rehearse.signals.speech_regions import find_speech
 from rehearse.signals.voice_activity import speech_probabilities
-from rehearse.signals.words import Recogniser, clip_to_speech, open_recogniser
+from rehearse.signals.words import Recogniser, clip_to_speech
 from rehearse.types import Filler, Span, Word
 from tests.accuracy.filler_data import (
     DATA,

@@ -18,9 +18,9 @@ from rehearse.measures.answer import count_words
 from rehearse.measures.pace import measure_pace
 from rehearse.measures.pauses import MINIMUM_S, find_pauses
 from rehearse.media.audio import decode_audio
+from rehearse.signals.recognisers import open_recogniser
 from rehearse.signals.speech_regions import find_speech
 from rehearse.signals.voice_activity import speech_probabilities
-from rehearse.signals.words import open_recogniser
 from rehearse.types import Span, Word
 
 DATA = Path(__file__).parents[1] / "data"

@@ -21,9 +21,10 @@ from typing import Any
 import numpy as np
 
 from rehearse.media.audio import decode_audio
+from rehearse.signals.recognisers import open_recogniser
 from rehearse.signals.speech_regions import find_speech
 from rehearse.signals.voice_activity import speech_probabilities
-from rehearse.signals.words import Recogniser, open_recogniser
+from rehearse.signals.words import Recogniser
 from rehearse.types import Transcript
 from rehearse.weights.shelf import installed
 

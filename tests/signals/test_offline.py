@@ -34,7 +34,7 @@ LISTEN = """
 import sys
 from pathlib import Path
 from spoken import read_spoken
-from rehearse.signals.words import open_recogniser
+from rehearse.signals.recognisers import open_recogniser
 
 def main():
     data, out = Path(sys.argv[1]), Path(sys.argv[2])

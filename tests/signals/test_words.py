@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.errors import RecogniserError
-from rehearse.signals.words import REACH_S, SHORTEST_WORD_S, clip_to_speech, join_close, open_recogniser
+from rehearse.signals.recognisers import open_recogniser
+from rehearse.signals.words import REACH_S, SHORTEST_WORD_S, clip_to_speech, join_close
 from rehearse.types import Span, Word
 
 SPEECH = (Span(1.0, 2.0), Span(3.0, 5.0))
