@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rehearse.export.wording import ELEMENTS, LEVELS, clock, number
@@ -276,9 +276,17 @@ def _story(analysis: Analysis, scale: _Scale) -> Lane:
                 title = f"{ELEMENTS[element.name]}, {LEVELS[element.level]}: “{said.quote}”, {clock(said.start_s)}"
                 style = element.name if main else "element"
                 bars.append(_story_bar(scale, said, style, title, ELEMENTS[element.name] if main else ""))
-    # Drawn in this order: the quiet ones first, and what is short lies on what is long.
-    bars.sort(key=lambda bar: (bar.style != "element", -bar.width))
-    return Lane("Story", "" if bars else "nothing was heard", tuple(bars))
+    bars.sort(key=lambda bar: bar.style != "element")
+    return Lane("Story", "" if bars else "nothing was heard", tuple(_gives_way(bar, bars) for bar in bars))
+
+
+def _gives_way(bar: Bar, bars: Sequence[Bar]) -> Bar:
+    """A labelled bar that begins under a shorter one is drawn from that one's end; its title keeps the time."""
+    over = [b for b in bars if b.label and b.x <= bar.x < b.x + b.width < bar.x + bar.width and b.width < bar.width]
+    if not bar.label or not over:
+        return bar
+    begin = max(b.x + b.width for b in over)
+    return replace(bar, x=begin, width=bar.x + bar.width - begin)
 
 
 def _story_bar(scale: _Scale, said: Evidence, style: str, title: str, label: str) -> Bar:
