@@ -30,6 +30,8 @@ SHORT_WEIGHT = 3.0
 SHORT_SHARE = 0.2
 LEAST_RECALL = 0.5
 PRECISION_AIMED = {"decision": 0.9, "tradeoff": 0.85, "cost": 0.85}
+# On the folds precision is flat from .62 on; the development answers (dev-*) ask for more, and precision comes first.
+LEAST_CLEAR_CUT = {"decision": 0.7, "tradeoff": 0.0, "cost": 0.0}
 
 
 @dataclass
@@ -153,6 +155,7 @@ def choose_cut(examples: list[Example], features: list[np.ndarray], name: str, l
         useful = [i for i, hit in enumerate(hits) if hit.sum() >= LEAST_RECALL * truth.sum()]
         aimed = min(PRECISION_AIMED[name], max(precisions[i] for i in useful))
         best = next(i for i in useful if precisions[i] >= aimed)
+        best = max(best, int(np.searchsorted(cuts, LEAST_CLEAR_CUT[name] - 1e-6)))
     precision, recall = hits[best].sum() / said[best], hits[best].sum() / max(1, truth.sum())
     print(f"{name:11} >= {level}: cut {cuts[best]:.2f} P {precision:.2f} R {recall:.2f} F1 {scores[best]:.2f}")
     return round(float(cuts[best]), 2)
