@@ -32,7 +32,6 @@ class Job:
     ) -> None:
         self._request = request
         self._recogniser = recogniser
-        self._on_progress = on_progress
         self._recording = probe(request.path)
         names = ("sound", "speech", "voice", "words", "picture", "report")
         self._stages = Stages(tuple(n for n in names if n != "picture" or self._recording.has_video), on_progress)

@@ -64,16 +64,6 @@ def bring_in(source: Path, target: Path, *, copy: bool) -> None:
     target.chmod(PRIVATE_FILE)
 
 
-def sync_dir(path: Path) -> None:
-    """Flush a rename in this folder to the disk, where the platform lets a folder be opened."""
-    with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
 def check_room(root: Path, needed: int) -> None:
     """Raise StoreError unless `needed` bytes fit, and some to spare."""
     free = shutil.disk_usage(root).free

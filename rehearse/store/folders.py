@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from rehearse.disk import sync_folder
 from rehearse.errors import StoreError
 from rehearse.paths import private_dir
-from rehearse.store.files import sync_dir, write_private
+from rehearse.store.files import write_private
 from rehearse.types import ANALYSIS_SCHEMA, TAKE_SCHEMA, Analysis, Take
 
 if TYPE_CHECKING:
@@ -133,9 +134,9 @@ def fill(
 
 def settle(folder: Path, root: Path, take_id: str) -> None:
     """Rename a built folder into its place among the takes."""
-    sync_dir(folder)
+    sync_folder(folder)
     folder.rename(takes_dir(root) / take_id)
-    sync_dir(takes_dir(root))
+    sync_folder(takes_dir(root))
 
 
 @contextmanager

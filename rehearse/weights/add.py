@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rehearse import paths
+from rehearse.disk import sync_folder
 from rehearse.errors import WeightsError
 from rehearse.signals.whisper import NEEDED, VOCABULARIES, missing_files
 from rehearse.weights.catalogue import CATALOGUE, Weights
-from rehearse.weights.files import check_room, copy_hashed, onward, staged, sync_folder, writing
+from rehearse.weights.files import check_room, copy_hashed, onward, staged, writing
 from rehearse.weights.manifest import KeptFile, Manifest, write_manifest
 from rehearse.weights.shelf import NAME, Installed, get_installed
 

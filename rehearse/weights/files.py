@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -91,16 +91,6 @@ def hash_file(path: Path, progress: Callable[[int], None] = lambda _: None) -> s
 def onward(progress: Callable[[int], None], before: int) -> Callable[[int], None]:
     """`progress` for one of several files: counts on from the bytes of those before it."""
     return lambda done: progress(before + done)
-
-
-def sync_folder(path: Path) -> None:
-    """Flush a rename in this folder to the disk, where the platform lets a folder be opened."""
-    with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def megabytes(size: int) -> str:

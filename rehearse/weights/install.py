@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse import paths
+from rehearse.disk import sync_folder
 from rehearse.errors import WeightsError
 from rehearse.weights.add import add
 from rehearse.weights.catalogue import Weights, WeightsFile
 from rehearse.weights.fetch import fetch
-from rehearse.weights.files import check_room, onward, sync_folder, writing
+from rehearse.weights.files import check_room, onward, writing
 from rehearse.weights.manifest import KeptFile, Manifest, write_manifest
 from rehearse.weights.shelf import (
     PARTS,
