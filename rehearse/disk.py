@@ -15,3 +15,8 @@ def sync_folder(path: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes, said coarsely: "78 MB", "1.2 GB"."""
+    return f"{size / 1e6:.0f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"

@@ -91,7 +91,7 @@ def add_weights(folder: Path, name: str, as_json: bool) -> None:
 @json_option
 def remove_weights(name: str, yes: bool, as_json: bool) -> None:
     """Delete the weights NAME from this machine."""
-    from rehearse.weights.files import megabytes
+    from rehearse.disk import megabytes
     from rehearse.weights.shelf import find_folders, remove
 
     find_folders(name)
@@ -150,7 +150,7 @@ def _print_table(rows: list[Row]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from rehearse.weights.files import megabytes
+    from rehearse.disk import megabytes
 
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("name", no_wrap=True)
@@ -164,7 +164,7 @@ def _print_table(rows: list[Row]) -> None:
 
 
 def _consent(wanted: Weights, source: str) -> str:
-    from rehearse.weights.files import megabytes
+    from rehearse.disk import megabytes
 
     return (
         f"{wanted.name}: {megabytes(wanted.size)}, licence {wanted.licence}\n"

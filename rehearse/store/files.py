@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from rehearse.disk import megabytes
 from rehearse.errors import StoreError
 from rehearse.paths import PRIVATE_FILE
 
@@ -72,7 +73,3 @@ def check_room(root: Path, needed: int) -> None:
             f"{megabytes(needed + SPARE_BYTES)} must be free to store this and {root} has {megabytes(free)}.",
             f"Free some space. {ELSEWHERE}",
         )
-
-
-def megabytes(size: int) -> str:
-    return f"{size / 1e6:.0f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from rehearse.disk import megabytes
 from rehearse.errors import WeightsError
 from rehearse.paths import PRIVATE_DIR, PRIVATE_FILE
 
@@ -91,7 +92,3 @@ def hash_file(path: Path, progress: Callable[[int], None] = lambda _: None) -> s
 def onward(progress: Callable[[int], None], before: int) -> Callable[[int], None]:
     """`progress` for one of several files: counts on from the bytes of those before it."""
     return lambda done: progress(before + done)
-
-
-def megabytes(size: int) -> str:
-    return f"{size / 1e6:.0f} MB" if size < 1e9 else f"{size / 1e9:.1f} GB"
