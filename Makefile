@@ -35,7 +35,7 @@ bench: $(READY) ## Measure speed and memory against their floor
 	@$(PYTHON) -m tests.bench
 
 lock: $(READY) ## Resolve the dependencies anew
-	@.venv/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade -q \
+	@.venv/bin/uv pip compile pyproject.toml --extra app --extra dev --universal --python-version 3.11 --generate-hashes --upgrade -q \
 		--custom-compile-command "make lock" -o packaging/requirements.lock
 
 clean: ## Remove what was made, .venv included
