@@ -114,12 +114,16 @@ class Curve:
 
 @dataclass(frozen=True)
 class Word:
-    """One recognised word. `probability` is None where the engine gives none; text keeps the engine's spelling."""
+    """One recognised word. `probability` is None where the engine gives none; text keeps the engine's spelling.
+
+    `original` is what the recogniser wrote, where the person has corrected `text`; else None.
+    """
 
     text: str
     start: float
     end: float
     probability: float | None = None
+    original: str | None = None
 
 
 @dataclass(frozen=True)
@@ -294,8 +298,24 @@ class SelfRating:
 
 
 @dataclass(frozen=True)
+class Event:
+    """Something that happened to a recording while it was made: `sentence` says it to the person."""
+
+    at: float
+    kind: Literal["camera lost", "microphone lost", "camera back", "microphone back", "disk full", "recovered"]
+    sentence: str
+
+
+# recording: being made, or its app was killed; waiting: an analysis is wanted; failed: `Take.failure` says why
+TakeState = Literal["recording", "waiting", "failed", "kept"]
+
+
+@dataclass(frozen=True)
 class Take:
-    """One recorded answer; the content of `take.json`. `baseline` is when the person looked at the lens on request."""
+    """One recorded answer; the content of `take.json`. `baseline` is when the person looked at the lens on request.
+
+    `patch_of` is the id of the take whose story this short answer completes, `patch_element` the element it adds.
+    """
 
     schema: int
     id: str
@@ -309,3 +329,8 @@ class Take:
     tags: tuple[str, ...] = ()
     notes: str = ""
     rating: SelfRating | None = None
+    state: TakeState = "kept"
+    failure: str = ""
+    patch_of: str = ""
+    patch_element: str = ""
+    events: tuple[Event, ...] = ()
