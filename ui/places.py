@@ -1,0 +1,47 @@
+"""Where a person can be in the app, and how one place sends them to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Place(Enum):
+    """The values are what the sidebar shows."""
+
+    TODAY = "Today"
+    PRACTISE = "Practise"
+    LIBRARY = "Library"
+    TRENDS = "Trends"
+    PACKS = "Packs"
+    SETTINGS = "Settings"
+    REVIEW = "Review"
+    COMPARE = "Compare"
+
+
+# What the sidebar marks while a place without an entry of its own is open.
+BELONGS_TO = {Place.REVIEW: Place.LIBRARY, Place.COMPARE: Place.LIBRARY}
+
+
+@dataclass(frozen=True)
+class Route:
+    """A place and what to show there; fields that a place does not know are ignored.
+
+    Parameters
+    ----------
+    take_id : the take to review, or the first of two to compare.
+    compare_with : the other take.
+    at_s : where playback begins, seconds.
+    question_key : the question to practise, or the one whose takes are listed.
+    patch_of : id of the take that the new answer completes; `patch_element` is the story element it adds, and
+        `ask` the question that the person answers with it.
+    """
+
+    place: Place
+    take_id: str = ""
+    compare_with: str = ""
+    at_s: float | None = None
+    question_key: str = ""
+    patch_of: str = ""
+    patch_element: str = ""
+    ask: str = ""
