@@ -52,6 +52,8 @@ def _row(stored: StoredTake, stamp: int) -> Row:
         "tags": json.dumps(take.tags, ensure_ascii=False),
         "analysed": analysis is not None,
         "problem": stored.problem,
+        "state": take.state,
+        "patch_of": take.patch_of,
     } | _said(analysis)
 
 

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from rehearse.disk import sync_folder
 from rehearse.errors import StoreError
@@ -78,18 +79,28 @@ def stamps(root: Path) -> dict[str, int]:
         return {}
 
 
-def read_take(folder: Path) -> StoredTake:
-    """Read a take. A damaged analysis is told in `problem`; a damaged take.json raises StoreError."""
+def read_take_alone(folder: Path) -> Take:
+    """Read take.json. Raises StoreError where it is missing or damaged."""
     take = _read(folder / TAKE, Take, TAKE_SCHEMA)
     if Path(take.recording_file).name != take.recording_file:
         raise StoreError(f"{folder / TAKE} names a recording outside its own folder.", "Delete this take.")
-    take = replace(take, id=folder.name)
+    return replace(take, id=folder.name)
+
+
+def read_take(folder: Path) -> StoredTake:
+    """Read a take. A damaged analysis is told in `problem`; a damaged take.json raises StoreError."""
+    take = read_take_alone(folder)
     if not (folder / ANALYSIS).exists():
         return StoredTake(take, None, folder)
     try:
-        return StoredTake(take, _read(folder / ANALYSIS, Analysis, ANALYSIS_SCHEMA), folder)
+        return StoredTake(take, read_analysis(folder), folder)
     except StoreError as error:
         return StoredTake(take, None, folder, error.message)
+
+
+def read_analysis(folder: Path) -> Analysis:
+    """Read analysis.json. Raises StoreError where it is missing or damaged."""
+    return _read(folder / ANALYSIS, Analysis, ANALYSIS_SCHEMA)
 
 
 def _read(path: Path, kind: type[T], newest: int) -> T:
@@ -109,9 +120,19 @@ def _read(path: Path, kind: type[T], newest: int) -> T:
 
 
 def write_take(folder: Path, take: Take) -> None:
-    from rehearse.serial import to_json  # msgspec is a third of what a list takes to start
+    """Write take.json; fields in it that this version does not know stay."""
+    from rehearse.serial import to_json, to_plain  # msgspec is a third of what a list takes to start
 
-    write_private(folder / TAKE, to_json(take))
+    write_private(folder / TAKE, to_json(_unknown_fields(folder / TAKE) | to_plain(take)))
+
+
+def _unknown_fields(path: Path) -> dict[str, Any]:
+    try:
+        written = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    known = {field.name for field in fields(Take)}
+    return {key: value for key, value in written.items() if key not in known} if isinstance(written, dict) else {}
 
 
 def write_analysis(folder: Path, analysis: Analysis) -> None:
@@ -137,6 +158,18 @@ def settle(folder: Path, root: Path, take_id: str) -> None:
     sync_folder(folder)
     folder.rename(takes_dir(root) / take_id)
     sync_folder(takes_dir(root))
+
+
+def drop(folder: Path, root: Path) -> None:
+    """Remove a take's folder for good: out of the takes in one step, so that no half of it is ever listed."""
+    with incoming(root) as going:
+        folder.rename(going / folder.name)
+        sync_folder(takes_dir(root))
+
+
+def has_content(recording: Path) -> bool:
+    """Whether there is a file with at least one byte."""
+    return recording.is_file() and recording.stat().st_size > 0
 
 
 @contextmanager

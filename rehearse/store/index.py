@@ -40,7 +40,7 @@ class Index:
     def __init__(self, root: Path) -> None:
         self.root = root
         self.notice = ""
-        self._connection = self._open()
+        self._connect()
         self.ask(lambda _: self._mend())
 
     def close(self) -> None:
@@ -48,6 +48,8 @@ class Index:
 
     def ask(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Work on the tables; where their file turns out to be damaged, make it anew and work once more."""
+        if self._file != index_file.identity(self.root):
+            self._open_again()
         try:
             return work(self._connection)
         except sqlite3.Error as error:
@@ -71,7 +73,7 @@ class Index:
         with writing(self.root):
             self._connection.close()
             index_file.discard(self.root)
-            self._connection = self._open()
+            self._connect()
             ids = sorted(folders.stamps(self.root))
             index_file.put(self._connection, self.root, ids, progress=progress)
         return len(ids)
@@ -84,6 +86,18 @@ class Index:
             changed, gone = index_file.differences(self._connection, self.root)
             index_file.remove(self._connection, gone)
             index_file.put(self._connection, self.root, changed)
+
+    def _open_again(self) -> None:
+        """Another process has made the index anew: what is open here is a file that nobody else sees."""
+        self._connection.close()
+        self._connect()
+        self._mend()
+
+    def _connect(self) -> None:
+        with storing(self.root):
+            index_file.touch_private(self.root / index_file.NAME)
+        self._file = index_file.identity(self.root)  # before opening: a file replaced meanwhile shows at the next ask
+        self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:
         """The file as it is; an empty one where it is damaged or a newer Rehearse made it."""

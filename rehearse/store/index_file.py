@@ -32,6 +32,15 @@ def touch_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, PRIVATE_FILE))
 
 
+def identity(root: Path) -> tuple[int, int] | None:
+    """Which file the index is, by device and number; None while there is none."""
+    try:
+        status = (root / NAME).stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
+
+
 def prepare(connection: sqlite3.Connection, root: Path) -> bool:
     """Bring the tables up to date, with a copy of an older index kept; False where a newer Rehearse made them."""
     version = schema.version(connection)

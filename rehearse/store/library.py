@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from rehearse.coaching.trends import Reading
 from rehearse.errors import NotFoundError, StoreError
 from rehearse.paths import private_dir
-from rehearse.store import folders, rows
-from rehearse.store import search as text_search
+from rehearse.store import folders, recording_lock, rows, trash
 from rehearse.store.files import bring_in, check_room, storing
 from rehearse.store.folders import StoredTake, takes_dir
-from rehearse.store.ids import new_id
-from rehearse.store.index import Index, writing
-from rehearse.store.rows import Filter, TakeRow
-from rehearse.types import TAKE_SCHEMA, Analysis, Question, Span, Take
+from rehearse.store.index import writing
+from rehearse.store.new_takes import now, sha256_or_say, take_of_file, take_to_record
+from rehearse.store.reading import ReadableLibrary
+from rehearse.store.rows import Filter
+from rehearse.types import Analysis, Question, Span, Take
 
-NO_TAKE = "See `rehearse takes` for the ids."
+# what the person may change of a take; the rest belongs to the recorder and the analysis
+PERSONS_OWN = ("title", "question", "tags", "notes", "rating")
 
 
 def open_library(root: Path, *, create: bool = True) -> Library:
@@ -40,59 +39,14 @@ def open_library(root: Path, *, create: bool = True) -> Library:
     return Library(root)
 
 
-def sha256_of(path: Path) -> str:
-    """The file's SHA-256 in hexadecimal, by which the same recording is known again."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sha256_or_say(recording: Path) -> str:
-    try:
-        return sha256_of(recording)
-    except OSError as error:
-        raise StoreError(f"{recording} cannot be read ({error.strerror}).", "Check the file and its owner.") from error
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def _suffix(recording: Path) -> str:
-    """The file's ending where it is an ordinary one."""
-    suffix = recording.suffix.lower()
-    return suffix if suffix[1:].isascii() and suffix[1:].isalnum() and len(suffix) <= 9 else ".media"
-
-
-def _new_take(
-    recording: Path,
-    analysis: Analysis | None,
-    question: Question | None,
-    created_at: str,
-    baseline: Span | None,
-    sha256: str,
-) -> Take:
-    return Take(
-        schema=TAKE_SCHEMA,
-        id=new_id(created_at),
-        created_at=created_at,
-        recording_file=f"recording{_suffix(recording)}",
-        title=recording.stem if question is None else "",
-        source_sha256=sha256,
-        question=question,
-        duration=analysis.recording.duration if analysis else 0.0,
-        baseline=baseline,
-    )
-
-
-class Library:
+class Library(ReadableLibrary):
     """Takes on the disk and their index. One for each thread; several processes may work on the same folder.
 
     `notice` is one sentence that the person should read, or "": an index made anew, a recording that was there before.
     """
 
     def __init__(self, root: Path) -> None:
-        self.root = root
-        self._index = Index(root)
+        super().__init__(root)
         self._notice = ""
 
     @property
@@ -111,7 +65,12 @@ class Library:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    # ------------------------------------------------------------------ writing
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with storing(self.root), writing(self.root):
+            yield
+
+    # ------------------------------------------------------------------ files brought in
 
     def add(
         self,
@@ -131,17 +90,18 @@ class Library:
         and `notice` says so. `created_at` is ISO 8601, now if empty; `peaks` (.npy) and `thumbnail` (JPEG) are copied
         where they exist. Raises StoreError where the disk is full or refuses; nothing half-written stays.
         """
-        sha256 = _sha256_or_say(recording)
-        with storing(self.root), writing(self.root):
-            known = self.find_by_sha256(sha256)
+        own = self._own_take(recording)
+        sha256 = "" if own else sha256_or_say(recording)
+        with self._writing():
+            known = own or self.find_by_sha256(sha256)
             if known:
-                take = self._asked_again(known, question, baseline)
+                take = self._asked_again(known, analysis, question, baseline)
                 folder = takes_dir(self.root) / known
                 folders.fill(folder, take, analysis, peaks=peaks, thumbnail=thumbnail)
                 self._notice = f"This recording was in the library already: take {known} has the new analysis."
             else:
                 check_room(self.root, recording.stat().st_size if copy else 0)
-                take = _new_take(recording, analysis, question, created_at or _now(), baseline, sha256)
+                take = take_of_file(recording, analysis, question, created_at or now(), baseline, sha256)
                 with folders.incoming(self.root) as folder:
                     folders.fill(folder, take, analysis, peaks=peaks, thumbnail=thumbnail)
                     bring_in(recording, folder / take.recording_file, copy=copy)
@@ -149,9 +109,20 @@ class Library:
             self._index.put([take.id])
         return take
 
-    def _asked_again(self, take_id: str, question: Question | None, baseline: Span | None) -> Take:
-        take = self.get(take_id).take
-        return replace(take, question=question or take.question, baseline=baseline or take.baseline)
+    def _own_take(self, recording: Path) -> str:
+        """Id of the take whose recording this very path is, else ""."""
+        folder = recording.resolve().parent
+        is_ours = folder.parent == takes_dir(self.root).resolve()
+        return folder.name if is_ours and self._index.ask(lambda c: rows.exists(c, folder.name)) else ""
+
+    def _asked_again(
+        self, take_id: str, analysis: Analysis | None, question: Question | None, baseline: Span | None
+    ) -> Take:
+        folder = takes_dir(self.root) / take_id
+        self._refuse_if_recording(folder)
+        take = folders.read_take_alone(folder)
+        take = replace(take, question=question or take.question, baseline=baseline or take.baseline)
+        return _analysed(take, analysis) if analysis else take
 
     def adopt(self, folder: Path, take_id: str) -> bool:
         """Move a complete take folder into the library; False where the take, or its recording, is there already.
@@ -161,7 +132,7 @@ class Library:
         stored = folders.read_take(folder)
         if not stored.recording.is_file():
             raise StoreError(f"Take {take_id} has no recording.", "It was left out.")
-        with storing(self.root), writing(self.root):
+        with self._writing():
             sha256 = stored.take.source_sha256
             if (takes_dir(self.root) / take_id).exists() or (sha256 and self.find_by_sha256(sha256)):
                 return False
@@ -169,126 +140,202 @@ class Library:
             self._index.put([take_id])
         return True
 
-    def save_take(self, take: Take) -> None:
-        """Write changed notes, tags, title or rating. Raises NotFoundError where there is no such take."""
-        folder = self._folder(take.id)
-        with storing(self.root), writing(self.root):
-            folders.write_take(folder, take)
+    # ------------------------------------------------------------------ recording
+
+    def begin(
+        self,
+        question: Question | None,
+        *,
+        title: str = "",
+        patch_of: str = "",
+        patch_element: str = "",
+        file: str = "recording.mkv",
+    ) -> StoredTake:
+        """Make the folder of a take that is about to be recorded into `StoredTake.recording`.
+
+        Until `finish` or `discard`, or the end of this process, the take is known to be under way. Raises StoreError
+        where the disk is full or refuses, NotFoundError where there is no take `patch_of`.
+        """
+        if patch_of:
+            self._folder(patch_of)
+        take = take_to_record(question, title=title, patch_of=patch_of, patch_element=patch_element, file=file)
+        folder = takes_dir(self.root) / take.id
+        with self._writing():
+            check_room(self.root, 0)
+            with folders.incoming(self.root) as made:
+                folders.write_take(made, take)
+                folders.settle(made, self.root, take.id)
+            try:
+                recording_lock.take_up(folder)
+            except BaseException:
+                folders.drop(folder, self.root)
+                raise
             self._index.put([take.id])
+        return StoredTake(take, None, folder)
+
+    def finish(self, take: Take) -> None:
+        """The recording is whole, or was recovered: write the take as it is given and have it analysed.
+
+        Raises StoreError where another process is recording it still, or it was finished before.
+        """
+        folder = self._folder(take.id)
+        with self._writing():
+            self._must_be_open(folder)
+            folders.write_take(folder, replace(take, state="waiting", failure=""))
+            recording_lock.release(folder)
+            self._index.put([take.id])
+
+    def discard(self, take_id: str) -> None:
+        """Remove a recording that was begun and not finished, for good.
+
+        Raises StoreError where the take was finished, or another process is recording it still.
+        """
+        folder = self._folder(take_id)
+        with self._writing():
+            self._must_be_open(folder)
+            recording_lock.release(folder)
+            folders.drop(folder, self.root)
+            self._index.remove([take_id])
+
+    def abandoned(self) -> tuple[StoredTake, ...]:
+        """Recordings whose app was killed, oldest first: `finish` keeps one, `discard` removes it.
+
+        One that never got a byte has nothing to recover, and its folder is removed here.
+        """
+        with self._writing():
+            begun = [
+                takes_dir(self.root) / row.id for row in reversed(self.list(Filter(state="recording", patches=True)))
+            ]
+            stored = [folders.read_take(folder) for folder in begun if not recording_lock.held(folder)]
+            empty = [s for s in stored if not folders.has_content(s.recording)]
+            for nothing in empty:
+                folders.drop(nothing.folder, self.root)
+            self._index.remove([nothing.folder.name for nothing in empty])
+        return tuple(s for s in stored if s not in empty)
+
+    def _must_be_open(self, folder: Path) -> None:
+        """Raise StoreError unless the take's recording was begun, and by no other process that lives."""
+        if not recording_lock.held_here(folder):
+            self._refuse_if_recording(folder)
+        if folders.read_take_alone(folder).state != "recording":
+            raise StoreError(f"Take {folder.name} is recorded already.", "See `rehearse show` for what became of it.")
+
+    def _refuse_if_recording(self, folder: Path) -> None:
+        if recording_lock.held(folder):
+            raise StoreError(f"Take {folder.name} is being recorded.", "Try again when the recording has ended.")
+
+    # ------------------------------------------------------------------ analysis
+
+    def wants_analysis(self, take_id: str) -> None:
+        """Have a take analysed (again). An analysis that it has stays readable meanwhile."""
+        self._rewrite(take_id, lambda take: replace(take, state="waiting", failure=""))
+
+    def failed(self, take_id: str, sentence: str) -> None:
+        """Note why a take's analysis failed."""
+        self._rewrite(take_id, lambda take: replace(take, state="failed", failure=sentence))
+
+    def keep_results(self, take_id: str, folder: Path) -> None:
+        """Take over analysis.json and, where they exist, peaks.npy and thumbnail.jpg from a worker's folder.
+
+        Raises StoreError where the analysis is missing or damaged, NotFoundError where there is no such take.
+        """
+        analysis = folders.read_analysis(folder)
+        target = self._folder(take_id)
+        sha256 = _sha256_of_take(target)  # before the lock: of an hour it takes seconds
+        with self._writing():
+            self._refuse_if_recording(target)
+            take = replace(_analysed(folders.read_take_alone(target), analysis), source_sha256=sha256)
+            pictures = {"peaks": folder / folders.PEAKS, "thumbnail": folder / folders.THUMBNAIL}
+            folders.fill(target, take, analysis, **pictures)
+            self._index.put([take_id])
 
     def save_analysis(self, take_id: str, analysis: Analysis) -> None:
         """Replace a take's analysis. Raises NotFoundError where there is no such take."""
         folder = self._folder(take_id)
-        with storing(self.root), writing(self.root):
+        with self._writing():
             folders.write_analysis(folder, analysis)
             self._index.put([take_id])
 
+    # ------------------------------------------------------------------ the person's own
+
+    def save_take(self, take: Take) -> None:
+        """Write title, question, tags, notes and rating as they are given; whatever else has changed meanwhile stays.
+
+        Raises NotFoundError where there is no such take.
+        """
+        self.change_take(take.id, **{name: getattr(take, name) for name in PERSONS_OWN})
+
+    def change_take(self, take_id: str, **changes: Any) -> Take:
+        """Change some of `PERSONS_OWN` and nothing else; returns the take as it stands now."""
+        if others := changes.keys() - set(PERSONS_OWN):
+            raise ValueError(f"not the person's to change: {', '.join(sorted(others))}")
+        return self._rewrite(take_id, lambda take: replace(take, **changes))
+
+    def _rewrite(self, take_id: str, change: Callable[[Take], Take]) -> Take:
+        """Read a take, change it and write it while nobody else can; a take being recorded is its recorder's."""
+        folder = self._folder(take_id)
+        with self._writing():
+            self._refuse_if_recording(folder)
+            take = change(folders.read_take_alone(folder))
+            folders.write_take(folder, take)
+            self._index.put([take_id])
+        return take
+
+    # ------------------------------------------------------------------ trash
+
     def delete(self, ids: Iterable[str]) -> None:
-        """Move takes to the trash inside the library; `restore` brings them back until `empty_trash`."""
-        with storing(self.root), writing(self.root):
-            trash = private_dir(self.root / "trash")
-            for take_id in list(ids):
-                shutil.rmtree(trash / take_id, ignore_errors=True)
-                self._folder(take_id).rename(trash / take_id)
+        """Move takes, each with its patches, to the trash; `restore` brings them back until `empty_trash`.
+
+        Raises StoreError, with nothing moved, where one is being recorded.
+        """
+        with self._writing():
+            wanted = list(dict.fromkeys(ids))
+            patches = [patch for take_id in wanted for patch in self._patch_ids(take_id)]
+            along = [p for p in dict.fromkeys(patches) if p not in wanted]
+            for take_id in (*wanted, *along):
+                self._refuse_if_recording(self._folder(take_id))
+            for take_id in (*along, *wanted):
+                trash.put_in(self.root, take_id, with_take=take_id in along)
                 self._index.remove([take_id])
 
     def restore(self, ids: Iterable[str]) -> None:
-        """Bring takes back from the trash. Raises NotFoundError where one is not there."""
+        """Bring takes back from the trash, with the patches that went with them.
+
+        Raises NotFoundError where one is not there.
+        """
         wanted, held = list(ids), set(self.trash())
         if lost := [i for i in wanted if i not in held]:
             raise NotFoundError(f"{lost[0]} is not in the trash.", "It may have been removed for good.")
-        with storing(self.root), writing(self.root):
-            for take_id in wanted:
-                (self.root / "trash" / take_id).rename(takes_dir(self.root) / take_id)
-            self._index.put(wanted)
+        with self._writing():
+            whole = trash.with_their_patches(self.root, wanted)
+            for take_id in whole:
+                trash.bring_back(self.root, take_id)
+            self._index.put(whole)
 
     def trash(self) -> tuple[str, ...]:
         """Ids in the trash, oldest first."""
-        place = self.root / "trash"
-        return tuple(sorted(p.name for p in place.iterdir() if p.is_dir())) if place.is_dir() else ()
+        return trash.held(self.root)
 
     def empty_trash(self, ids: Iterable[str] | None = None) -> None:
-        """Remove what is in the trash for good: these takes alone where `ids` are given."""
-        wanted = set(self.trash() if ids is None else ids)
-        with storing(self.root), writing(self.root):
-            for take_id in self.trash():
-                if take_id in wanted:
-                    shutil.rmtree(self.root / "trash" / take_id)
+        """Remove what is in the trash for good: these takes and their patches alone where `ids` are given."""
+        with self._writing():
+            held = self.trash()
+            wanted = held if ids is None else trash.with_their_patches(self.root, ids)
+            for take_id in wanted:
+                if take_id in held:
+                    trash.remove(self.root, take_id)
 
     def rebuild(self, *, progress: Callable[[float], None] | None = None) -> int:
         """Make the index anew from the folders; returns how many takes it holds."""
         with storing(self.root):
             return self._index.rebuild(progress=progress)
 
-    # ------------------------------------------------------------------ reading
 
-    def get(self, name: str) -> StoredTake:
-        """A take by its id, the beginning or the last letters of it, or "last" for the newest.
+def _analysed(take: Take, analysis: Analysis) -> Take:
+    return replace(take, state="kept", failure="", duration=analysis.recording.duration)
 
-        Raises NotFoundError where none or several fit, StoreError where its take.json cannot be read.
-        """
-        return folders.read_take(takes_dir(self.root) / self.resolve(name))
 
-    def resolve(self, name: str) -> str:
-        """The id that `name` stands for; see `get`."""
-        if name == "last":
-            newest = self.list(limit=1)
-            if not newest:
-                raise NotFoundError("The library holds no take yet.", "Analyse a recording first.")
-            return newest[0].id
-        found = self._index.ask(
-            lambda c: c.execute(
-                "SELECT id FROM takes WHERE id = ?1 OR substr(id, 1, length(?1)) = ?1"
-                " OR substr(id, -1 - length(?1)) = '-' || ?1 ORDER BY id <> ?1, id LIMIT 4",
-                [name],
-            ).fetchall()
-        )
-        ids = [row[0] for row in found]
-        if not name or not ids:
-            raise NotFoundError(f"There is no take {name!r}.", NO_TAKE)
-        if len(ids) > 1 and ids[0] != name:
-            raise NotFoundError(f"{name!r} fits several takes: {', '.join(ids[:3])}…", "Type more of the id.")
-        return str(ids[0])
-
-    def list(
-        self, filter: Filter = rows.EVERY_TAKE, *, limit: int | None = None, offset: int = 0
-    ) -> tuple[TakeRow, ...]:
-        """Takes, newest first, straight from the index."""
-        return self._index.ask(lambda connection: tuple(rows.query(connection, filter, limit=limit, offset=offset)))
-
-    def count(self, filter: Filter = rows.EVERY_TAKE) -> int:
-        return self._index.ask(lambda connection: rows.count(connection, filter))
-
-    def search(self, text: str, *, limit: int = 20) -> tuple[text_search.Hit, ...]:
-        """Takes in which words, "phrases" or begin* were said, asked or noted, the best first; -word leaves out."""
-        return self._index.ask(lambda connection: tuple(text_search.find(connection, text, limit=limit)))
-
-    def time_of_word(self, take_id: str, word: int | None) -> float | None:
-        """When a take's n-th word is said; None where that cannot be told."""
-        if word is None:
-            return None
-        analysis = self.get(take_id).analysis
-        words = analysis.transcript.words if analysis else ()
-        return words[word].start if word < len(words) else None
-
-    def find_by_sha256(self, sha256: str) -> str | None:
-        """Id of the take that holds this very recording."""
-        sql = "SELECT id FROM takes WHERE sha256 = ? AND sha256 <> '' ORDER BY id LIMIT 1"
-        found = self._index.ask(lambda connection: connection.execute(sql, [sha256]).fetchone())
-        return found[0] if found else None
-
-    def readings(self, keys: Iterable[str] | None = None) -> tuple[Reading, ...]:
-        """Every take's figures for trends, oldest first; those of `keys` alone where given."""
-        wanted = tuple(keys) if keys is not None else None
-        where = f" WHERE m.key IN ({', '.join('?' * len(wanted))})" if wanted is not None else ""
-        sql = (
-            "SELECT t.id, t.created_at, m.key, m.label, m.value, m.unit, m.certainty, m.error, m.engine"
-            f" FROM measures m JOIN takes t ON t.id = m.take_id{where} ORDER BY t.at, t.id, m.key"
-        )
-        return self._index.ask(lambda connection: tuple(Reading(*row) for row in connection.execute(sql, wanted or ())))
-
-    def _folder(self, take_id: str) -> Path:
-        known = self._index.ask(lambda c: c.execute("SELECT 1 FROM takes WHERE id = ?", [take_id]).fetchone())
-        if not known:
-            raise NotFoundError(f"There is no take {take_id!r}.", NO_TAKE)
-        return takes_dir(self.root) / take_id
+def _sha256_of_take(folder: Path) -> str:
+    """The recording's SHA-256; reckoned where it was recorded here and nobody has yet."""
+    take = folders.read_take_alone(folder)
+    return take.source_sha256 or sha256_or_say(folder / take.recording_file)

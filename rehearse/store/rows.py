@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+from rehearse.coaching.trends import Reading
+from rehearse.types import TakeState
 
 _PLAIN = ("id", "created_at", "title", "question_key", "question", "competency", "duration", "bytes", "engine")
 _LEVELS = ("decision", "tradeoff", "cost")
@@ -20,7 +23,10 @@ HEADLINES = (
 
 @dataclass(frozen=True, slots=True)
 class TakeRow:
-    """One line of the list. Figures are None where they are unknown; levels 0, 1, 2, or None without a story."""
+    """One line of the list. Figures are None where they are unknown; levels 0, 1, 2, or None without a story.
+
+    `state` and `patch_of` are `Take`'s.
+    """
 
     id: str
     created_at: str
@@ -41,18 +47,24 @@ class TakeRow:
     rough: bool
     tags: tuple[str, ...]
     problem: str
+    state: TakeState
+    patch_of: str
 
 
 COLUMNS = ", ".join(
     [f"takes.{name}" for name in _PLAIN + _LEVELS]
     + [f"(SELECT value FROM measures WHERE take_id = takes.id AND key = '{key}')" for _, key in HEADLINES]
-    + ["takes.analysed", "takes.rough", "takes.tags", "takes.problem"]
+    + ["takes.analysed", "takes.rough", "takes.tags", "takes.problem", "takes.state", "takes.patch_of"]
 )
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which takes to list; an empty field filters nothing. `since` and `until` are seconds since 1970."""
+    """Which takes to list; an empty field filters nothing. `since` and `until` are seconds since 1970.
+
+    Takes being recorded are listed only where `state` asks for them, patches only where `patches` does; a patch whose
+    take is gone counts as a take.
+    """
 
     question_key: str = ""
     competency: str = ""
@@ -60,6 +72,8 @@ class Filter:
     since: float | None = None
     until: float | None = None
     problems_only: bool = False
+    patches: bool = False
+    state: TakeState | Literal[""] = ""
 
 
 EVERY_TAKE = Filter()
@@ -67,7 +81,7 @@ EVERY_TAKE = Filter()
 
 def row_of(values: Sequence[Any]) -> TakeRow:
     row = list(values)
-    row[-4:-1] = bool(row[-4]), bool(row[-3]), tuple(json.loads(row[-2]))
+    row[-6:-3] = bool(row[-6]), bool(row[-5]), tuple(json.loads(row[-4]))
     return TakeRow(*row)
 
 
@@ -91,6 +105,44 @@ def _where(filter: Filter) -> tuple[str, list[object]]:
         ("at >= ?", filter.since),
         ("at < ?", filter.until),
         ("problem <> '' AND ?", filter.problems_only or None),
+        ("state = ?", filter.state or None),
+        ("state <> ?", None if filter.state else "recording"),
+        ("NOT EXISTS (SELECT 1 FROM takes AS whole WHERE whole.id = takes.patch_of) AND ?", not filter.patches or None),
     ]
     used = [(sql, value) for sql, value in asked if value is not None]
     return (" WHERE " + " AND ".join(sql for sql, _ in used) if used else ""), [value for _, value in used]
+
+
+def exists(connection: sqlite3.Connection, take_id: str) -> bool:
+    return connection.execute("SELECT 1 FROM takes WHERE id = ?", [take_id]).fetchone() is not None
+
+
+def ids_like(connection: sqlite3.Connection, name: str) -> list[str]:
+    """Up to four ids that are `name`, begin with it or end in it, that which is `name` first."""
+    sql = (
+        "SELECT id FROM takes WHERE id = ?1 OR substr(id, 1, length(?1)) = ?1"
+        " OR substr(id, -1 - length(?1)) = '-' || ?1 ORDER BY id <> ?1, id LIMIT 4"
+    )
+    return [str(row[0]) for row in connection.execute(sql, [name])]
+
+
+def id_of_sha256(connection: sqlite3.Connection, sha256: str) -> str | None:
+    sql = "SELECT id FROM takes WHERE sha256 = ? AND sha256 <> '' ORDER BY id LIMIT 1"
+    found = connection.execute(sql, [sha256]).fetchone()
+    return found[0] if found else None
+
+
+def patch_ids(connection: sqlite3.Connection, take_id: str) -> list[str]:
+    """Patches of a take, oldest first."""
+    sql = "SELECT id FROM takes WHERE patch_of = ? ORDER BY at, id"
+    return [str(row[0]) for row in connection.execute(sql, [take_id])]
+
+
+def readings(connection: sqlite3.Connection, keys: tuple[str, ...] | None) -> Iterator[Reading]:
+    """Figures of whole takes, oldest first; of `keys` alone unless None."""
+    among = f" AND m.key IN ({', '.join('?' * len(keys))})" if keys is not None else ""
+    sql = (
+        "SELECT t.id, t.created_at, m.key, m.label, m.value, m.unit, m.certainty, m.error, m.engine"
+        f" FROM measures m JOIN takes t ON t.id = m.take_id WHERE t.patch_of = ''{among} ORDER BY t.at, t.id, m.key"
+    )
+    return (Reading(*row) for row in connection.execute(sql, keys or ()))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -42,6 +42,7 @@ def migrations() -> Migrations:
 
     steps = Migrations("rehearse")
     steps(name="0001_takes")(_takes)
+    steps(name="0002_states_and_patches")(_states_and_patches)
     return steps
 
 
@@ -75,6 +76,14 @@ def _takes(database: Database) -> None:
     takes.create_index(["sha256"])
     _measures(database)
     _texts(database)
+
+
+def _states_and_patches(database: Database) -> None:
+    takes = database.table("takes")
+    takes.add_column("state", str, not_null_default="kept")
+    takes.add_column("patch_of", str, not_null_default="")
+    takes.create_index(["patch_of"])
+    database.execute("UPDATE takes SET stamp = 0")  # so that every folder is read again when the index is mended
 
 
 def _measures(database: Database) -> None:

@@ -53,7 +53,7 @@ def find(connection: sqlite3.Connection, text: str, *, limit: int) -> list[Hit]:
         f"SELECT {COLUMNS}, snippet(texts_fts, -1, :open, :close, :gap, :tokens) AS snippet,"
         " highlight(texts_fts, 2, :open, :close) AS marked"
         " FROM texts_fts JOIN texts ON texts.row = texts_fts.rowid JOIN takes ON takes.id = texts.id"
-        " WHERE texts_fts MATCH :query ORDER BY rank, takes.at DESC LIMIT :limit",
+        " WHERE texts_fts MATCH :query AND takes.state <> 'recording' ORDER BY rank, takes.at DESC LIMIT :limit",
         {"open": OPEN, "close": CLOSE, "gap": GAP, "tokens": SNIPPET_TOKENS, "query": query, "limit": limit},
     )
     return [Hit(row_of(row[:-2]), marked_parts(row[-2]), first_marked_word(row[-1])) for row in rows]

@@ -69,9 +69,11 @@ def test_a_newer_index_is_made_anew(root):
 
 
 def test_an_older_index_is_copied_before_it_is_migrated(root, monkeypatch):
+    older = schema.SCHEMA
+
     def with_a_step():
         steps = released()
-        steps(name="0002_stars")(lambda database: database.table("takes").add_column("stars", int))
+        steps(name="9999_stars")(lambda database: database.table("takes").add_column("stars", int))
         return steps
 
     released = schema.migrations
@@ -79,7 +81,7 @@ def test_an_older_index_is_copied_before_it_is_migrated(root, monkeypatch):
     monkeypatch.setattr(schema, "SCHEMA", schema.SCHEMA + 1)
     listed, notice = ids(root)
     assert (len(listed), notice) == (3, "")
-    backup = root / f"{index_file.NAME}.v1"
+    backup = root / f"{index_file.NAME}.v{older}"
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
     with sqlite3.connect(backup) as old, sqlite3.connect(root / index_file.NAME) as new:
         assert old.execute("SELECT count(*) FROM takes").fetchone() == (3,)
