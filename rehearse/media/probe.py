@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rehearse.media.container import audio_stream, decoded, open_media, time_zero, video_stream
 from rehearse.media.orientation import Orientation, orientation, shown_size
+from rehearse.serial import to_json
 from rehearse.types import Recording
 
 if TYPE_CHECKING:
@@ -78,3 +80,8 @@ def _demuxed_duration(path: Path) -> float:
         except av.error.FFmpegError:
             pass  # a cut file ends where it ends
     return end
+
+
+if __name__ == "__main__":
+    # for a parent that must not load a decoder itself
+    sys.stdout.buffer.write(to_json(probe(Path(sys.argv[1]))))

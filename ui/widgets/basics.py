@@ -222,10 +222,14 @@ class Banner(QFrame):
         self.setProperty("role", "banner-warn" if warn else "banner")
         self.setAccessibleName(sentence)
         self.label = Label(sentence, wrap=True)
-        items: list[Item] = [self.label, *actions]
-        if closable:
-            items.append(Button("Close", "plain", clicked=self._close))
-        fill(QHBoxLayout(self), items, spacing=SPACE.m, margins=QMargins(SPACE.l, SPACE.s, SPACE.m, SPACE.s))
+        close = [Button("Close", "plain", clicked=self._close)] if closable else []
+        self._row = QHBoxLayout(self)
+        margins = QMargins(SPACE.l, SPACE.s, SPACE.m, SPACE.s)
+        fill(self._row, [self.label, *actions, *close], spacing=SPACE.m, margins=margins)
+
+    def add_action(self, button: QPushButton) -> None:
+        """Put a button right after the sentence."""
+        self._row.insertWidget(1, button)
 
     def _close(self) -> None:
         self.hide()
@@ -240,8 +244,7 @@ class EmptyState(QWidget):
         heading, text = Label(title, "title"), Label(sentence, "soft", wrap=True)
         for label in (heading, text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setMaximumWidth(420)
-        text.setMinimumWidth(min(420, 320))
+        text.setFixedWidth(420)
         middle = column(heading, row(None, text, None), row(None, *actions, None) if actions else 0, spacing=SPACE.s)
         fill(QVBoxLayout(self), [None, middle, None], spacing=0, margins=SPACE.xl)
 

@@ -1,0 +1,110 @@
+"""Opening the app: options, the application, the window, and what waits from last time."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from rehearse import __version__, paths
+from rehearse import settings as stored_settings
+from rehearse.errors import RehearseError
+from ui.context import Context
+from ui.failures import catch_failures
+from ui.places import Place, Route
+from ui.recovery import find_recovered
+from ui.window import Window
+
+ALREADY_OPEN = 1
+
+
+@dataclass(frozen=True)
+class Options:
+    """`camera` is "" for real devices or "clip:FILE"; `library` None takes the place in the settings."""
+
+    library: Path | None = None
+    camera: str = ""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the app and stay until it is closed; returns the exit code."""
+    options = parse(sys.argv[1:] if argv is None else argv)
+    app = application()
+    failures = catch_failures()
+    try:
+        return _stay_open(app, options)
+    except RehearseError as error:
+        QMessageBox.critical(None, "Rehearse", f"{error.message}\n\n{error.hint}".strip())
+        return error.exit_code
+    finally:
+        failures.release()
+
+
+def parse(argv: Sequence[str]) -> Options:
+    """Read the options of the app; ends the process with a sentence where they are wrong."""
+    parser = argparse.ArgumentParser(prog="rehearse", description="Open Rehearse.")
+    parser.add_argument("--library", type=Path, help="Use this library folder.")
+    parser.add_argument("--camera", default="", metavar="clip:FILE", help="A video file as camera and microphone.")
+    found = parser.parse_args(list(argv))
+    if found.camera and not (found.camera.startswith("clip:") and Path(found.camera[5:]).is_file()):
+        parser.error(f"--camera takes clip:FILE with a video file that exists, not {found.camera}")
+    return Options(found.library, found.camera)
+
+
+def application() -> QApplication:
+    """The Qt application, made once."""
+    app = QApplication.instance()
+    made = app if isinstance(app, QApplication) else QApplication(["rehearse"])
+    made.setApplicationName("rehearse")
+    made.setApplicationDisplayName("Rehearse")
+    made.setApplicationVersion(__version__)
+    made.setDesktopFileName("rehearse")
+    return made
+
+
+def open_window(options: Options) -> tuple[Context, Window]:
+    """The context and the window, dressed and shown. Raises StoreError where the library cannot be opened."""
+    settings = stored_settings.load().settings
+    root = options.library or stored_settings.library_place(settings)
+    context = Context(root, settings=settings, camera=options.camera)
+    context.theme.apply()
+    window = Window(context)
+    window.restore_place_on_screen()
+    window.show_route(Route(Place.TODAY))
+    window.show()
+    return context, window
+
+
+def _stay_open(app: QApplication, options: Options) -> int:
+    root = options.library or stored_settings.library_place(stored_settings.load().settings)
+    lock = QLockFile(str(paths.private_dir(root) / "app.lock"))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(0):
+        QMessageBox.information(None, "Rehearse", "Rehearse is open with this library already.")
+        return ALREADY_OPEN
+    context, window = open_window(options)
+    # Everything that the first picture does not need comes after it.
+    QTimer.singleShot(0, window, lambda: take_up(context, window))
+    try:
+        return app.exec()
+    finally:
+        context.close()
+        window.deleteLater()
+        lock.unlock()
+
+
+def take_up(context: Context, window: Window) -> None:
+    """Go on where the last start ended: offer recordings that were cut off, analyse what waits."""
+    if context.library.notice:
+        context.tell(context.library.notice)
+    context.in_background(find_recovered, window.offer_recovered)
+    context.jobs.resume()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

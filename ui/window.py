@@ -1,0 +1,187 @@
+"""The window: a sidebar of places, the place that is open, and the sentences that concern all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QMargins, Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.context import Context, Notice
+from ui.places import BELONGS_TO, Place, Route
+from ui.recovery import Recovered
+from ui.sidebar import Sidebar
+from ui.tokens import SPACE
+from ui.views import make_view
+from ui.widgets.basics import Banner, Button, fill
+
+SMALLEST = (1000, 640)
+FIRST_SIZE = (1280, 800)
+MOST_NOTICES = 3
+
+
+class Window(QMainWindow):
+    """Shows one place at a time; views are made when they are first asked for.
+
+    Ctrl+1 to Ctrl+6 open the places of the sidebar, Alt+Left goes back.
+    """
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._views: dict[Place, Any] = {}
+        self._route: Route | None = None
+        self._before: list[Route] = []
+        self._sidebar = Sidebar(context.jobs)
+        self._sidebar.chosen.connect(self._choose)
+        self._stack = QStackedWidget()
+        self._notices = QVBoxLayout()
+        self._lay_out()
+        self._keys()
+        context.route_asked.connect(self.show_route)
+        context.noticed.connect(self.show_notice)
+
+    @property
+    def route(self) -> Route | None:
+        """The place that is open."""
+        return self._route
+
+    def view(self, place: Place) -> QWidget:
+        """The place's view, made on first use."""
+        if place not in self._views:
+            self._views[place] = made = make_view(place, self._context)
+            self._stack.addWidget(made)
+        widget: QWidget = self._views[place]
+        return widget
+
+    # ------------------------------------------------------------------ going about
+
+    @Slot(object)
+    def show_route(self, route: Route) -> None:
+        """Open a place, unless the one that is open asks to stay."""
+        if not self._leave(for_route=route):
+            self._sidebar.mark(self._belongs(self._route))
+            return
+        view = self.view(route.place)
+        self._route = route
+        self._sidebar.mark(self._belongs(route))
+        self._stack.setCurrentWidget(view)
+        self._views[route.place].enter(route)
+
+    @Slot(object)
+    def _choose(self, place: Place) -> None:
+        self.show_route(Route(place))
+
+    def _leave(self, *, for_route: Route) -> bool:
+        if self._route is None:
+            return True
+        view = self._views[self._route.place]
+        if not getattr(view, "may_leave", lambda: True)():
+            return False
+        view.leave()
+        if self._route != for_route:
+            self._before = [*self._before[-20:], self._route]
+        return True
+
+    def _back(self) -> None:
+        if self._before:
+            route = self._before.pop()
+            self.show_route(route)
+            self._before = self._before[:-1] if self._route == route else [*self._before, route]
+
+    def _belongs(self, route: Route | None) -> Place:
+        place = route.place if route else Place.TODAY
+        return BELONGS_TO.get(place, place)
+
+    # ------------------------------------------------------------------ telling
+
+    @Slot(object)
+    def show_notice(self, notice: Notice) -> None:
+        """Put a sentence across the top of the window; the oldest goes where there are too many."""
+        banner = Banner(notice.sentence, warn=notice.warn, closable=True)
+        if notice.act is not None:
+            banner.add_action(Button(notice.action, "small", clicked=_once(notice.act, banner)))
+        banner.dismissed.connect(banner.deleteLater)
+        self._notices.addWidget(banner)
+        if self._notices.count() > MOST_NOTICES:
+            item = self._notices.takeAt(0)
+            if item is not None and (oldest := item.widget()) is not None:
+                oldest.hide()
+                oldest.deleteLater()
+
+    @Slot(object)
+    def offer_recovered(self, found: Sequence[Recovered]) -> None:
+        """Offer recordings that were cut off, on the first place that a person sees."""
+        if found:
+            self._views[Place.TODAY].show_recovered(found)
+
+    # ------------------------------------------------------------------ the window itself
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
+        if self._route is not None:
+            self._views[self._route.place].leave()
+            self._route = None
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self._context.change_settings(window_geometry=geometry)
+        event.accept()
+
+    def _may_close(self) -> bool:
+        view = self._views[self._route.place] if self._route else None
+        if view is not None and not getattr(view, "may_leave", lambda: True)():
+            return False
+        return not self._context.jobs.busy or self._asked_to_quit()
+
+    def _asked_to_quit(self) -> bool:
+        box = QMessageBox(self)
+        box.setWindowTitle("Quit Rehearse")
+        box.setText("An analysis is running.")
+        box.setInformativeText("Quit now and it starts again at the next start. The recording is safe either way.")
+        leave = box.addButton("Quit", QMessageBox.ButtonRole.AcceptRole)
+        stay = box.addButton("Keep open", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.exec()
+        return box.clickedButton() is leave
+
+    def restore_place_on_screen(self) -> None:
+        """Where and as large as the window was last time; a fitting size the first time."""
+        kept = self._context.settings.window_geometry
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            room = self.screen().availableSize()
+            self.resize(min(FIRST_SIZE[0], room.width()), min(FIRST_SIZE[1], room.height()))
+
+    def _lay_out(self) -> None:
+        self.setWindowTitle("Rehearse")
+        self.setMinimumSize(*SMALLEST)
+        right, body = QWidget(), QWidget()
+        self._notices.setContentsMargins(26, SPACE.m, 26, 0)
+        notices = QWidget()
+        notices.setLayout(self._notices)
+        fill(QVBoxLayout(right), [notices, self._stack], spacing=0, margins=0).setStretch(1, 1)
+        box = fill(QHBoxLayout(body), [self._sidebar, right], spacing=0, margins=QMargins())
+        box.setStretch(1, 1)
+        self.setCentralWidget(body)
+
+    def _keys(self) -> None:
+        for number, place in enumerate(self._sidebar.places, start=1):
+            self._shortcut(f"Ctrl+{number}", lambda place=place: self._choose(place))
+        self._shortcut("Alt+Left", self._back)
+        self._shortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.close)
+
+    def _shortcut(self, keys: str | QKeySequence, act: Callable[[], object]) -> None:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(act)
+
+
+def _once(act: Callable[[], object], banner: Banner) -> Callable[[], None]:
+    def acted() -> None:
+        banner.hide()
+        banner.deleteLater()
+        act()
+
+    return acted
