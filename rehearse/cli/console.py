@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from rehearse import paths
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
@@ -20,9 +19,18 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON i
 
 
 def library_path(ctx: click.Context) -> Path:
-    """The folder named by --library, else by the environment, else the platform's own."""
+    """The folder named by --library, else by the environment, else by the settings, else the platform's own."""
     root = ctx.find_root().obj or {}
-    return root.get("library") or paths.library_dir()
+    return root.get("library") or _settled_library()
+
+
+def _settled_library() -> Path:
+    from rehearse import settings
+
+    loaded = settings.load()
+    if loaded.notice:
+        click.echo(f"rehearse: {loaded.notice}", err=True)
+    return settings.library_place(loaded.settings)
 
 
 def debugging(ctx: click.Context) -> bool:
