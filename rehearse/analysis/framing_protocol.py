@@ -56,7 +56,8 @@ class FramingMessage(msgspec.Struct, frozen=True, tag="framing", tag_field="type
     face_height : % of height.
     face_light : % of white.
     light_difference : between the picture's left and right half of the face, %.
-    towards_lens : whether the eyes point about at the lens: a guess to within 15 degrees, as no baseline is known.
+    towards_lens : whether the eyes point about at the lens: a guess to within 15 degrees, as no baseline is known. A
+        look aside is told, one down at notes or the screen often passes for the lens.
     hint : the one sentence that helps most now, or "". It changes only when what it says has held for a while.
     hint_key : what the hint speaks of (the keys of `measures.framing.HINTS`), or "".
     """

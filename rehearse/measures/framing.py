@@ -67,11 +67,12 @@ def measure_framing(track: FaceTrack | None) -> tuple[Measure, ...]:
         "several_faces": 100 * float((track.faces > 1).mean()),
         "face_missing": 100 * float((~track.present).mean()),
     }
-    values = {**_of_the_face(track), **everywhere} if track.present.any() else everywhere
+    values = {**of_the_face(track), **everywhere} if track.present.any() else everywhere
     return tuple(_measure(track, key, values.get(key)) for key in HINTS)
 
 
-def _of_the_face(track: FaceTrack) -> dict[str, float]:
+def of_the_face(track: FaceTrack) -> dict[str, float]:
+    """The figures of the face where it is seen, medians in the units of `HINTS`, by their keys."""
     here = track.present
     centre, eyes, size = track.box[here, 0], track.eyes[here, 1], track.box[here, 3]
     light = track.light[here]

@@ -10,7 +10,7 @@ import contextlib
 import os
 import sys
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -87,6 +87,21 @@ def track_faces(frames: Iterable[Frame], *, rate: float) -> FaceTrack:
             lights.append(_light(frame.rgb, found))
             counts.append(max(faces, int(np.isfinite(found[0, 0]))))
     return _track(np.array(times), np.array(points, np.float32), np.array(lights, np.float32), counts, size, rate)
+
+
+@contextlib.contextmanager
+def open_face_watch() -> Iterator[Callable[[Frame], FaceTrack]]:
+    """Yields what looks at single pictures as they come: each gives a track of length 1, its faces counted anew."""
+    with _Mesh() as mesh:
+
+        def look(frame: Frame) -> FaceTrack:
+            found = mesh.find(frame.rgb)
+            count = max(mesh.count(frame.rgb), int(np.isfinite(found[0, 0])))
+            light = np.array([_light(frame.rgb, found)], np.float32)
+            size = (frame.rgb.shape[1], frame.rgb.shape[0])
+            return _track(np.array([frame.time]), found[None], light, [count], size, rate=0.0)
+
+        yield look
 
 
 def _track(

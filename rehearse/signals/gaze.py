@@ -109,6 +109,13 @@ def off_lens(yaw: Floats, pitch: Floats) -> Floats:
     return off
 
 
+def about_at_lens(track: FaceTrack) -> Flags:
+    """(n,) whether the eyes point about at the lens, to within `FRONTAL_DEG`: a guess, without any baseline."""
+    off = np.hypot(*(_directions(track) - FRONTAL).T)
+    near: Flags = track.present & (off <= FRONTAL_DEG)
+    return near
+
+
 def _directions(track: FaceTrack) -> NDArray[np.float64]:
     """(n, 2) yaw and pitch in degrees from an unknown origin."""
     yaw = HEAD_YAW * track.head_yaw + IRIS_YAW * track.iris_x.mean(1)
