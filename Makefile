@@ -5,17 +5,22 @@ READY := .venv/.ready
 $(READY): pyproject.toml packaging/requirements.lock packaging/setup.sh
 	@bash packaging/setup.sh
 
-.PHONY: help setup demo test check format accuracy bench lock clean
+.PHONY: help setup run demo test check format screenshots accuracy bench lock clean
 
 help: ## Show what can be made
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup: $(READY) ## Make .venv from the lock file (the others do it too)
 
+run: $(READY) ## Open the app (ARGS="--camera clip:FILE" passes options on)
+	@bash packaging/system.sh app
+	@.venv/bin/rehearse $(ARGS)
+
 demo: $(READY) ## Analyse the sample answer, print the report, write build/demo/report.html
 	@bash packaging/demo.sh
 
 test: $(READY) check ## Check style, types and layers, then run every test
+	@bash packaging/system.sh test
 	@$(PYTHON) -m pytest -n auto --cov --cov-report=term:skip-covered
 
 check: $(READY)
@@ -27,6 +32,10 @@ check: $(READY)
 format: $(READY) ## Lay the code out
 	@$(PYTHON) -m ruff check --fix .
 	@$(PYTHON) -m ruff format .
+
+screenshots: $(READY) ## Draw every view in both themes into build/screenshots/
+	@bash packaging/system.sh test
+	@QT_QPA_PLATFORM=offscreen $(PYTHON) -m tests.screenshots
 
 accuracy: $(READY) ## Measure accuracy and print one table (REHEARSE_EVAL=FOLDER adds data of your own)
 	@$(PYTHON) -m tests.accuracy

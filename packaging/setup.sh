@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-say() { printf '%s\n' "$*" >&2; }
+source packaging/apt.sh
 
 find_python() {
     local name
@@ -15,20 +15,6 @@ find_python() {
     done
     say "Rehearse needs Python 3.11 or 3.12, and none was found. On Debian or Ubuntu: apt install python3 python3-venv"
     exit 1
-}
-
-# Installs Debian packages where this account may; says which are needed where it may not.
-apt_install() {
-    local root=()
-    if [ "$(id -u)" != 0 ]; then root=(sudo -n); fi
-    if command -v apt-get >/dev/null && "${root[@]}" true 2>/dev/null; then
-        say "Installing system packages: $*"
-        "${root[@]}" apt-get update -qq
-        "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
-    else
-        say "These system packages are needed, and this account may not install them. Please run: sudo apt install $*"
-        exit 1
-    fi
 }
 
 python=$(find_python)

@@ -6,10 +6,10 @@ import stat
 
 import numpy as np
 import pytest
-from media_clips import beep_at, tone, write_clip
 
 from rehearse.errors import Cancelled, MediaError
 from rehearse.media.audio import decode_audio
+from tests.media.media_clips import beep_at, tone, write_clip
 
 THIRTY = tuple(i / 30 for i in range(60))
 

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from media_clips import picture, tone, write_clip
 
 from rehearse.errors import MediaError
 from rehearse.media.frames import read_frames, thumbnail
@@ -16,6 +15,7 @@ from rehearse.media.orientation import Orientation, from_matrix, shown_size
 from rehearse.media.picture import ToRgb
 from rehearse.media.probe import probe
 from rehearse.media.waveform import peaks
+from tests.media.media_clips import picture, tone, write_clip
 
 THIRTY = tuple(i / 30 for i in range(90))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
-from media_clips import tone, write_clip
 
 from rehearse.errors import MediaError
 from rehearse.media.probe import probe
+from tests.media.media_clips import tone, write_clip
 
 THIRTY = tuple(i / 30 for i in range(60))
 

@@ -2,10 +2,10 @@ import itertools
 
 import numpy as np
 import pytest
-from spoken import read_spoken, word_error_rate
 
 from rehearse.errors import Cancelled
 from rehearse.signals.sphinx import SphinxRecogniser, _gain, _pcm, _words
+from tests.signals.spoken import read_spoken, word_error_rate
 
 
 @pytest.fixture(scope="module")

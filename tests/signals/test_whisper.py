@@ -3,11 +3,11 @@ import shutil
 
 import numpy as np
 import pytest
-from spoken import onset_errors, read_spoken, word_error_rate
 
 from rehearse.errors import Cancelled, RecogniserError
 from rehearse.signals.whisper import open_whisper
 from rehearse.types import Span
+from tests.signals.spoken import onset_errors, read_spoken, word_error_rate
 
 
 def ignore(_):

@@ -1,10 +1,10 @@
 import json
 
 import pytest
-from fake_hub import CONTENT, FakeHub, weights_of
 
 from rehearse.cli import main as cli_main
 from rehearse.weights import catalogue, fetch
+from tests.weights.fake_hub import CONTENT, FakeHub, weights_of
 
 
 @pytest.fixture

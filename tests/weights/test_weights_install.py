@@ -4,12 +4,12 @@ from collections import namedtuple
 
 import filelock
 import pytest
-from fake_hub import CONTENT, MODEL, FakeHub, sha256, weights_of
 
 from rehearse.errors import Cancelled, WeightsError
 from rehearse.weights import fetch
 from rehearse.weights.files import SPARE_BYTES
 from rehearse.weights.install import install, installed, partial
+from tests.weights.fake_hub import CONTENT, MODEL, FakeHub, sha256, weights_of
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@ import re
 import struct
 
 import pytest
-from fake_hub import CONTENT, sha256, weights_of
 
 from rehearse.errors import WeightsError
 from rehearse.signals.whisper import missing_files
@@ -10,6 +9,7 @@ from rehearse.weights import add as add_module
 from rehearse.weights.add import add
 from rehearse.weights.catalogue import CATALOGUE, find
 from rehearse.weights.shelf import best_installed, get_installed, installed, partial, remove, verify
+from tests.weights.fake_hub import CONTENT, sha256, weights_of
 
 
 @pytest.fixture
