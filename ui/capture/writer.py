@@ -1,0 +1,183 @@
+"""The encoder's side: a QMediaRecorder that is fed by hand and loses nothing."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QByteArray, QObject, QUrl, Signal, Slot
+from PySide6.QtMultimedia import (
+    QAudioBuffer,
+    QAudioBufferInput,
+    QAudioFormat,
+    QMediaCaptureSession,
+    QMediaFormat,
+    QMediaRecorder,
+    QVideoFrame,
+    QVideoFrameFormat,
+    QVideoFrameInput,
+)
+
+from ui.capture.source import SOUND_RATE
+
+# The first that this platform can encode; a machine without H.264 gives MPEG-4 for the asking, so each is checked.
+VIDEO_CODECS = (QMediaFormat.VideoCodec.H264, QMediaFormat.VideoCodec.MPEG4, QMediaFormat.VideoCodec.MotionJPEG)
+AUDIO_CODECS = (QMediaFormat.AudioCodec.AAC, QMediaFormat.AudioCodec.Opus, QMediaFormat.AudioCodec.FLAC)
+# Bits a second for each pixel a second: 720p30 takes 3 and 5 Mbit/s.
+BITS_PER_PIXEL = {QMediaFormat.VideoCodec.H264: 0.11, QMediaFormat.VideoCodec.MPEG4: 0.18}
+AUDIO_BIT_RATE = 128_000
+# Waiting frames at which a source that can wait is held, and let go again.
+HOLD_AT, RELEASE_AT = 6, 2
+
+
+@dataclass(frozen=True)
+class Counters:
+    """Frames and samples given to the encoder, and frames that had to be left out (of another size, say)."""
+
+    frames: int = 0
+    left_out: int = 0
+    samples: int = 0
+
+
+class Writer(QObject):
+    """Encodes one file. Frames and sound wait here, in order, while the encoder is busy.
+
+    Signals
+    -------
+    done() : the file is complete.
+    failed(str) : it can't be written; what came before is in it. `done` follows if the file was begun.
+    full(bool) : whether many frames wait.
+    """
+
+    done = Signal()
+    failed = Signal(str)
+    full = Signal(bool)
+
+    def __init__(self, path: Path, picture: QVideoFrameFormat | None, sound: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self.path = path
+        self.frames = self.left_out = self.samples = 0
+        self._picture = picture
+        self._frames: deque[QVideoFrame] = deque()
+        self._buffers: deque[QAudioBuffer] = deque()
+        self._ending = self._held = False
+        self._session = QMediaCaptureSession(self)
+        self._recorder = QMediaRecorder(self)
+        self._session.setRecorder(self._recorder)
+        self._frame_input = self._audio_input = None
+        if picture is not None:
+            self._frame_input = QVideoFrameInput(self)
+            self._session.setVideoFrameInput(self._frame_input)
+            self._frame_input.readyToSendVideoFrame.connect(self._push)
+        if sound:
+            self._audio_input = QAudioBufferInput(self)
+            self._session.setAudioBufferInput(self._audio_input)
+            self._audio_input.readyToSendAudioBuffer.connect(self._push)
+        self._recorder.errorOccurred.connect(self._on_error)
+        self._recorder.recorderStateChanged.connect(self._on_state)
+
+    @property
+    def counters(self) -> Counters:
+        return Counters(self.frames, self.left_out, self.samples)
+
+    @property
+    def codecs(self) -> tuple[str, str]:
+        """What is really written, for example ("MPEG4", "AAC")."""
+        format = self._recorder.mediaFormat()
+        return format.videoCodec().name, format.audioCodec().name
+
+    def start(self) -> None:
+        """Open the file, readable by its owner alone, and the encoders; nothing is in it until something is written."""
+        os.close(os.open(self.path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+        self._recorder.setMediaFormat(media_format(with_picture=self._picture is not None))
+        self._recorder.setEncodingMode(QMediaRecorder.EncodingMode.AverageBitRateEncoding)
+        self._recorder.setAudioBitRate(AUDIO_BIT_RATE)
+        if self._picture is not None:
+            self._recorder.setVideoBitRate(video_bit_rate(self._picture, self._recorder.mediaFormat().videoCodec()))
+        self._recorder.setOutputLocation(QUrl.fromLocalFile(str(self.path)))
+        self._recorder.record()
+
+    def write_picture(self, frame: QVideoFrame, at: float) -> None:
+        """A frame, shown from `at` seconds on."""
+        if self._picture is None or not _fits(frame, self._picture):
+            self.left_out += 1
+            return
+        frame.setStartTime(round(at * 1e6))
+        frame.setEndTime(round((at + 1 / self._picture.streamFrameRate()) * 1e6))
+        self._frames.append(frame)
+        self._push()
+
+    def write_sound(self, samples: NDArray[np.int16]) -> None:
+        """Samples, heard right after those before."""
+        if self._audio_input is None or not len(samples):
+            return
+        self._buffers.append(QAudioBuffer(QByteArray(samples.tobytes()), _audio_format()))
+        self.samples += len(samples)
+        self._push()
+
+    def end(self) -> None:
+        """Write what waits, then close the file; `done` follows."""
+        self._ending = True
+        self._push()
+
+    @Slot()
+    def _push(self) -> None:
+        while self._frames and self._frame_input and self._frame_input.sendVideoFrame(self._frames[0]):
+            self._frames.popleft()
+            self.frames += 1
+        while self._buffers and self._audio_input and self._audio_input.sendAudioBuffer(self._buffers[0]):
+            self._buffers.popleft()
+        self._tell_full()
+        if self._ending and not self._frames and not self._buffers:
+            self._ending = False
+            self._recorder.stop()
+
+    def _tell_full(self) -> None:
+        waiting = len(self._frames) + len(self._buffers) // 4
+        full = waiting >= HOLD_AT or (self._held and waiting > RELEASE_AT)
+        if full != self._held:
+            self._held = full
+            self.full.emit(full)
+
+    @Slot(QMediaRecorder.Error, str)
+    def _on_error(self, _error: QMediaRecorder.Error, reason: str) -> None:
+        self.failed.emit(reason)
+
+    @Slot(QMediaRecorder.RecorderState)
+    def _on_state(self, state: QMediaRecorder.RecorderState) -> None:
+        if state == QMediaRecorder.RecorderState.StoppedState:
+            self.done.emit()
+
+
+def media_format(*, with_picture: bool) -> QMediaFormat:
+    """Matroska with the best codecs that this machine can really encode."""
+    format = QMediaFormat(QMediaFormat.FileFormat.Matroska)
+    encode = QMediaFormat.ConversionMode.Encode
+    if with_picture:
+        able = format.supportedVideoCodecs(encode)
+        format.setVideoCodec(next((c for c in VIDEO_CODECS if c in able), QMediaFormat.VideoCodec.Unspecified))
+    heard = format.supportedAudioCodecs(encode)
+    format.setAudioCodec(next((c for c in AUDIO_CODECS if c in heard), QMediaFormat.AudioCodec.Unspecified))
+    return format
+
+
+def video_bit_rate(picture: QVideoFrameFormat, codec: QMediaFormat.VideoCodec) -> int:
+    size = picture.frameSize()
+    pixels = size.width() * size.height() * picture.streamFrameRate()
+    return round(max(800_000, BITS_PER_PIXEL.get(codec, 0.5) * pixels))
+
+
+def _audio_format() -> QAudioFormat:
+    format = QAudioFormat()
+    format.setSampleRate(SOUND_RATE)
+    format.setChannelCount(1)
+    format.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+    return format
+
+
+def _fits(frame: QVideoFrame, picture: QVideoFrameFormat) -> bool:
+    return frame.size() == picture.frameSize() and frame.pixelFormat() == picture.pixelFormat()
