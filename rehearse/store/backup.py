@@ -41,8 +41,11 @@ class Restored:
 
 
 def write_archive(library: Library, path: Path, *, progress: Progress | None = None) -> int:
-    """Write every take to `path`, owner-only; returns how many. Raises StoreError where the file is there already."""
-    ids = sorted(folders.stamps(library.root))
+    """Write every take but those being recorded to `path`, owner-only; returns how many.
+
+    Raises StoreError where the file is there already.
+    """
+    ids = sorted(folders.stamps(library.root).keys() - library.being_recorded())
     with storing(path.parent):
         try:
             handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -203,15 +203,22 @@ class Library(ReadableLibrary):
         One that never got a byte has nothing to recover, and its folder is removed here.
         """
         with self._writing():
-            begun = [
-                takes_dir(self.root) / row.id for row in reversed(self.list(Filter(state="recording", patches=True)))
-            ]
-            stored = [folders.read_take(folder) for folder in begun if not recording_lock.held(folder)]
+            stored = [folders.read_take(folder) for folder in self._begun() if not recording_lock.held(folder)]
             empty = [s for s in stored if not folders.has_content(s.recording)]
             for nothing in empty:
                 folders.drop(nothing.folder, self.root)
             self._index.remove([nothing.folder.name for nothing in empty])
         return tuple(s for s in stored if s not in empty)
+
+    def being_recorded(self) -> frozenset[str]:
+        """Ids of the takes that a living process, this one included, records at this moment."""
+        with self._writing():
+            return frozenset(folder.name for folder in self._begun() if recording_lock.held(folder))
+
+    def _begun(self) -> Sequence[Path]:
+        """Folders of the takes whose recording has no end yet, oldest first."""
+        found = self.list(Filter(state="recording", patches=True))
+        return [takes_dir(self.root) / row.id for row in reversed(found)]
 
     def _must_be_open(self, folder: Path) -> None:
         """Raise StoreError unless the take's recording was begun, and by no other process that lives."""

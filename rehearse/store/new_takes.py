@@ -59,7 +59,7 @@ def take_of_file(
 
 def take_to_record(question: Question | None, *, title: str, patch_of: str, patch_element: str, file: str) -> Take:
     """A take whose recording is about to begin. Raises ValueError where `file` is no plain name."""
-    if Path(file).name != file or file.startswith("."):
+    if not file or Path(file).name != file or file.startswith("."):
         raise ValueError(f"{file!r} is no file's plain name")
     created_at = now()
     return Take(

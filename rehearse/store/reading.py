@@ -89,7 +89,10 @@ class ReadableLibrary:
         return self._index.ask(lambda connection: rows.id_of_sha256(connection, sha256))
 
     def readings(self, keys: Iterable[str] | None = None) -> tuple[Reading, ...]:
-        """Every take's figures for trends, oldest first; those of `keys` alone where given. Patches have no say."""
+        """Every take's figures for trends, oldest first; those of `keys` alone where given.
+
+        Patches and the sample answer have no say.
+        """
         wanted = tuple(keys) if keys is not None else None
         return self._index.ask(lambda connection: tuple(rows.readings(connection, wanted)))
 

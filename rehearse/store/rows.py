@@ -77,6 +77,9 @@ class Filter:
 
 
 EVERY_TAKE = Filter()
+# the answer that comes with the app; it is nobody's progress
+SAMPLE_TAG = "sample"
+NOT_SAMPLE = f"NOT EXISTS (SELECT 1 FROM json_each(t.tags) WHERE value = '{SAMPLE_TAG}')"
 
 
 def row_of(values: Sequence[Any]) -> TakeRow:
@@ -139,10 +142,11 @@ def patch_ids(connection: sqlite3.Connection, take_id: str) -> list[str]:
 
 
 def readings(connection: sqlite3.Connection, keys: tuple[str, ...] | None) -> Iterator[Reading]:
-    """Figures of whole takes, oldest first; of `keys` alone unless None."""
+    """Figures of whole takes but the sample answer, oldest first; of `keys` alone unless None."""
     among = f" AND m.key IN ({', '.join('?' * len(keys))})" if keys is not None else ""
     sql = (
         "SELECT t.id, t.created_at, m.key, m.label, m.value, m.unit, m.certainty, m.error, m.engine"
-        f" FROM measures m JOIN takes t ON t.id = m.take_id WHERE t.patch_of = ''{among} ORDER BY t.at, t.id, m.key"
+        f" FROM measures m JOIN takes t ON t.id = m.take_id WHERE t.patch_of = '' AND {NOT_SAMPLE}{among}"
+        " ORDER BY t.at, t.id, m.key"
     )
     return (Reading(*row) for row in connection.execute(sql, keys or ()))

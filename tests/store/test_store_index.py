@@ -3,11 +3,12 @@
 import os
 import sqlite3
 import stat
+from dataclasses import replace
 
 import pytest
 
 from rehearse.errors import StoreError
-from rehearse.store import index, index_file, open_library, schema
+from rehearse.store import Filter, folders, index, index_file, open_library, schema
 from tests.builders import fill_library
 
 
@@ -138,3 +139,20 @@ def test_rebuild_tells_progress_and_counts(root):
         assert library.rebuild(progress=seen.append) == 3
     assert seen
     assert all(0 <= fraction <= 1 for fraction in seen)
+
+
+def test_an_index_of_before_states_and_patches_is_read_again(root):
+    changed = min((root / "takes").iterdir())
+    folders.write_take(changed, replace(folders.read_take_alone(changed), state="failed", failure="so"))
+    open_library(root).close()
+    with sqlite3.connect(root / index_file.NAME) as old:
+        old.execute("DROP INDEX idx_takes_patch_of")
+        for column in ("state", "patch_of"):
+            old.execute(f"ALTER TABLE takes DROP COLUMN {column}")
+        old.execute("DELETE FROM _sqlite_migrations WHERE name = '0002_states_and_patches'")
+        old.execute("PRAGMA user_version = 1")
+    old.close()
+    with open_library(root) as library:
+        assert (library.count(), library.notice) == (3, "")
+        assert [row.id for row in library.list(Filter(state="failed"))] == [changed.name]
+        assert {row.state for row in library.list()} == {"failed", "kept"}
