@@ -33,6 +33,7 @@ class Route:
     compare_with : the other take.
     at_s : where playback begins, seconds.
     question_key : the question to practise, or the one whose takes are listed.
+    competency : the competency whose takes are listed.
     patch_of : id of the take that the new answer completes; `patch_element` is the story element it adds, and
         `ask` the question that the person answers with it.
     """
@@ -42,6 +43,7 @@ class Route:
     compare_with: str = ""
     at_s: float | None = None
     question_key: str = ""
+    competency: str = ""
     patch_of: str = ""
     patch_element: str = ""
     ask: str = ""

@@ -94,6 +94,10 @@ class Label(QLabel):
         if role:
             self.setProperty("role", role)
 
+    def heightForWidth(self, width: int) -> int:
+        """A layout offers all of its width, also where the label may not be so wide."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
 
 def chip(text: str, role: str = "chip") -> Label:
     """A small rounded word: chip, chip-quiet or chip-warn."""

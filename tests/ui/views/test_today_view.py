@@ -1,0 +1,123 @@
+"""Today as it is used: keys, links, banners, and how long it holds up the window."""
+
+from __future__ import annotations
+
+import time
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from tests.builders import fill_library, make_take
+from tests.ui.make_context import open_context, settle
+from tests.ui.practised import fill_practised
+from ui.places import Place, Route
+from ui.recovery import Recovered
+from ui.views.today.notes import Running, progress_line
+from ui.views.today.view import TodayView
+
+
+@pytest.fixture
+def root(tmp_path):
+    return tmp_path / "library"
+
+
+@pytest.fixture
+def opened(root, qtbot):
+    """A function that opens Today on the library as it stands: (view, context, routes asked for)."""
+    contexts = []
+
+    def make():
+        manager = open_context(root)
+        context = manager.__enter__()
+        contexts.append(manager)
+        view = TodayView(context)
+        qtbot.addWidget(view)
+        routes = []
+        context.route_asked.connect(routes.append)
+        view.resize(1100, 800)
+        view.show()
+        view.enter(Route(Place.TODAY))
+        settle(qtbot, context)
+        return view, context, routes
+
+    yield make
+    for manager in contexts:
+        manager.__exit__(None, None, None)
+
+
+def buttons(widget, text):
+    return [b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible()]
+
+
+def test_space_records_the_question_that_is_shown(opened, qtbot):
+    view, _, routes = opened()
+    assert view.question.record.hasFocus() or not view.isActiveWindow()
+    qtbot.keyClick(view, Qt.Key.Key_Space)
+    assert routes[-1].place is Place.PRACTISE and routes[-1].question_key == view._question.key
+
+
+def test_another_question_changes_the_card(opened, qtbot):
+    view, context, _ = opened()
+    before = view._question
+    view.question.another.click()
+    settle(qtbot, context)
+    assert view._question != before
+
+
+def test_every_mark_leads_somewhere(root, opened, qtbot):
+    ids = fill_practised(root, today=datetime.now().astimezone().date(), days=30)
+    view, _, routes = opened()
+    view.latest.review.click()
+    assert routes[-1] == Route(Place.REVIEW, take_id=ids[-1])
+    buttons(view.advice, "Hear it")[0].click()
+    assert routes[-1].place is Place.REVIEW and routes[-1].at_s is not None
+    competency = view._board.told[0].competency
+    buttons(view.coverage, competency)[0].click()
+    assert routes[-1] == Route(Place.LIBRARY, competency=competency)
+
+
+def test_a_recovered_recording_is_offered_and_kept(root, opened, qtbot):
+    view, context, _ = opened()
+    stored = context.library.begin(None, title="A try")
+    stored.recording.write_bytes(b"0" * 100)
+    view.show_recovered([Recovered(stored.take, stored.recording, 112.0)])
+    assert view.notes.isVisible()
+    added = []
+    context.jobs.add = added.append
+    buttons(view.notes, "Keep and analyse")[0].click()
+    settle(qtbot, context)
+    take = context.library.get(stored.take.id).take
+    assert added == [take.id] and take.state == "waiting" and take.duration == 112.0
+    assert take.events[-1].kind == "recovered" and not view.notes.isVisible()
+
+
+def test_a_recording_that_cannot_be_played_can_only_be_deleted(opened):
+    view, _, _ = opened()
+    view.show_recovered([Recovered(make_take(), None, 0.0)])
+    assert buttons(view.notes, "Delete") and not buttons(view.notes, "Play")
+
+
+def test_ten_thousand_takes_hold_the_window_up_for_no_tenth_of_a_second(root, opened, qtbot):
+    fill_library(root, 10_000)
+    view, context, _ = opened()
+    stalls = []
+    show = view._show
+
+    def timed(gathered):
+        began = time.perf_counter()
+        show(gathered)
+        stalls.append(time.perf_counter() - began)
+
+    view._show = timed
+    began = time.perf_counter()
+    view.enter(Route(Place.TODAY))
+    stalls.append(time.perf_counter() - began)
+    settle(qtbot, context)
+    assert len(stalls) == 2 and max(stalls) < 0.1
+
+
+def test_the_running_analysis_is_a_line():
+    running = Running("t", "Hearing words", 0.43, 20.0, 2)
+    assert progress_line(running) == "Analysing: hearing words, 43 %, about 20 s left, 2 more waiting"

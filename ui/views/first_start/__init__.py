@@ -1,0 +1,1 @@
+"""First start: three steps, each of which can be skipped."""

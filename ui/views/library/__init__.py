@@ -1,0 +1,1 @@
+"""Library: every take, found again by what was said."""

@@ -1,0 +1,1 @@
+"""Packs: the questions there are, and one's own."""

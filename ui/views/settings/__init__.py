@@ -1,0 +1,1 @@
+"""Settings: devices, recogniser, appearance, where things lie, and what has left this machine."""
