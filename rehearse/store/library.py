@@ -17,7 +17,7 @@ from rehearse.store.index import writing
 from rehearse.store.new_takes import now, sha256_or_say, take_of_file, take_to_record
 from rehearse.store.reading import ReadableLibrary
 from rehearse.store.rows import Filter
-from rehearse.types import Analysis, Question, Span, Take
+from rehearse.types import Analysis, Question, Span, Take, TakeState
 
 # what the person may change of a take; the rest belongs to the recorder and the analysis
 PERSONS_OWN = ("title", "question", "tags", "notes", "rating")
@@ -236,6 +236,16 @@ class Library(ReadableLibrary):
     def wants_analysis(self, take_id: str) -> None:
         """Have a take analysed (again). An analysis that it has stays readable meanwhile."""
         self._rewrite(take_id, lambda take: replace(take, state="waiting", failure=""))
+
+    def wants_no_analysis(self, take_id: str, sentence: str) -> bool:
+        """Call a wanted analysis off: a take that has one already is kept with it, another fails with `sentence`.
+
+        Returns whether it has one.
+        """
+        has_one = (self._folder(take_id) / folders.ANALYSIS).is_file()
+        state: TakeState = "kept" if has_one else "failed"
+        self._rewrite(take_id, lambda take: replace(take, state=state, failure="" if has_one else sentence))
+        return has_one
 
     def failed(self, take_id: str, sentence: str) -> None:
         """Note why a take's analysis failed."""
