@@ -11,7 +11,6 @@ from rehearse.errors import RecogniserError
 from rehearse.settings import Settings
 from rehearse.store import Library
 from rehearse.store.folders import INCOMING, read_take_alone, takes_dir
-from rehearse.weights.shelf import best_installed, installed
 
 CHOOSE = "Choose others in Settings, or the recogniser that needs none."
 
@@ -38,6 +37,8 @@ def make_request(library: Library, take_id: str, settings: Settings) -> Request:
 
 def _weights(settings: Settings) -> str | None:
     """The folder of the chosen weights; None leaves the choice to the worker."""
+    from rehearse.weights.shelf import best_installed, installed
+
     if settings.recogniser == "sphinx":
         return None
     if not settings.model:

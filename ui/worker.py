@@ -1,4 +1,4 @@
-"""The process that analyses one take, as the window sees it: started, followed, cancelled, killed with all it started."""
+"""The process that analyses one take, for the window: started, followed, cancelled, killed with all it started."""
 
 from __future__ import annotations
 
