@@ -6,23 +6,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from rehearse import __version__
+from rehearse.analysis.conclude import coach, mode_of, read_story
 from rehearse.analysis.hearing import Heard
 from rehearse.analysis.request import Request
 from rehearse.analysis.seeing import Seen
-from rehearse.coaching.follow_ups import find_follow_ups
-from rehearse.coaching.moments import find_moments
-from rehearse.coaching.priorities import find_priorities
 from rehearse.language.clauses import split_clauses
-from rehearse.measures.answer import answer_span
 from rehearse.measures.eye_contact import EyeContact, measure_eye_contact
 from rehearse.measures.filler_sound import find_sound_fillers
 from rehearse.measures.fillers import find_fillers, measure_fillers
 from rehearse.measures.framing import measure_framing
-from rehearse.measures.pace import ADVICE_LENGTH_S, find_fast, find_slow, measure_pace, pace_curve
+from rehearse.measures.pace import ADVICE_LENGTH_S, measure_pace, pace_curve
 from rehearse.measures.pauses import find_pauses, measure_pauses
 from rehearse.measures.voice import measure_voice, voice_curves
-from rehearse.story.check import check_transcript
-from rehearse.story.timing import measure_timing
 from rehearse.types import ANALYSIS_SCHEMA, Analysis, Curve, Filler, Measure, Pause, Recording
 
 NOTHING_HEARD = "No speech was found in this recording: check the microphone before the next take."
@@ -46,14 +41,21 @@ def assemble(
 ) -> Analysis:
     """Everything that follows from the signals."""
     question = request.question
-    mode = question.mode if question else "story"
     target_s = question.target_s if question else ADVICE_LENGTH_S
-    delivery = measure_delivery(heard, target_s=target_s, think_aloud=mode == "think-aloud")
+    delivery = measure_delivery(heard, target_s=target_s, think_aloud=mode_of(question) == "think-aloud")
     eyes = measure_eye_contact(seen.gaze if seen else None, speech=heard.speech)
-    story = check_transcript(heard.transcript) if heard.transcript.words and mode == "story" else None
-    answer = answer_span(heard.speech)
-    timing = measure_timing(story, transcript=heard.transcript, answer=answer) if mode == "story" else ()
+    story, timing = read_story(heard.transcript, question=question, speech=heard.speech)
     measures = (*delivery.measures, *timing, *eyes.measures, *measure_framing(seen.track if seen else None))
+    coaching = coach(
+        transcript=heard.transcript,
+        speech=heard.speech,
+        pauses=delivery.pauses,
+        fillers=delivery.fillers,
+        glances=eyes.glances,
+        story=story,
+        measures=measures,
+        question=question,
+    )
     return Analysis(
         schema=ANALYSIS_SCHEMA,
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -69,20 +71,9 @@ def assemble(
         measures=measures,
         curves=(*delivery.curves, *((eyes.curve,) if seen else ())),
         story=story,
-        moments=find_moments(
-            transcript=heard.transcript,
-            pauses=delivery.pauses,
-            fillers=delivery.fillers,
-            slow=find_slow(heard.transcript.words, speech=heard.speech),
-            fast=find_fast(heard.transcript.words, speech=heard.speech),
-            glances=eyes.glances,
-            story=story,
-            mode=mode,
-        ),
-        priorities=find_priorities(story=story, measures=measures, mode=mode),
-        follow_ups=find_follow_ups(story, question=question, words=heard.transcript.words, rough=heard.transcript.rough)
-        if heard.transcript.words
-        else (),
+        moments=coaching.moments,
+        priorities=coaching.priorities,
+        follow_ups=coaching.follow_ups,
         warnings=_warnings(recording, heard, eyes, seen),
         timings=dict(timings),
     )

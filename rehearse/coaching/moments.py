@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from rehearse.coaching.quotes import quotable
@@ -44,11 +45,12 @@ def find_moments(
     """
     words = transcript.words if transcript else ()
     rough = transcript.rough if transcript else False
+    middles = sorted((word.start + word.end) / 2 for word in words)
     found = [
         *_pauses(pauses, words if not rough else (), mode),
         *_clusters(fillers),
-        *(_pace(span, words, "slow") for span in slow),
-        *(_pace(span, words, "fast") for span in fast),
+        *(_pace(span, middles, "slow") for span in slow),
+        *(_pace(span, middles, "fast") for span in fast),
         *_looks_away(glances),
         *(_elements(story, words, rough) if story else ()),
         *(_praise(story, pauses) if story else ()),
@@ -87,9 +89,10 @@ def _clusters(fillers: Sequence[Filler]) -> Iterator[Moment]:
         yield Moment(span.start, span.end, "fillers", sentence, _scaled(len(inside), 3, 10))
 
 
-def _pace(span: Span, words: Sequence[Word], kind: str) -> Moment:
+def _pace(span: Span, middles: Sequence[float], kind: str) -> Moment:
+    """`middles` of the words, in order of time."""
     length = span.end - span.start
-    said = sum(span.start <= (word.start + word.end) / 2 < span.end for word in words)
+    said = bisect_left(middles, span.end) - bisect_left(middles, span.start)
     rate = f", about {60 * said / length:.0f} words a minute" if said and length > 0 else ""
     return Moment(span.start, span.end, kind, f"A {kind} stretch of {length:.0f} s{rate}.", _scaled(length, 10, 60))
 

@@ -65,6 +65,7 @@ def _well_heard(evidence: Evidence, words: Sequence[Word], rough: bool) -> bool:
         return True
     inside = [word for word in words if word.start >= evidence.start_s and word.end <= evidence.end_s]
     sure = [word.probability for word in inside if word.probability is not None]
-    if not sure:
+    # What the person corrected in a rough transcript vouches for itself alone.
+    if not sure or (rough and len(sure) < len(inside)):
         return not rough
     return min(sure) >= DOUBTFUL and sum(sure) / len(sure) >= TRUSTED_MEAN

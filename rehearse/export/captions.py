@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import inf
 
 from rehearse.language.clauses import split_clauses
+from rehearse.language.said import as_said
 from rehearse.types import Transcript, Word
 
 LINE_CHARS = 42
@@ -33,7 +34,7 @@ class Cue:
 
 def make_cues(transcript: Transcript) -> tuple[Cue, ...]:
     """The words as cues in order, none overlapping the next."""
-    words = [piece for word in transcript.words for piece in _pieces(word)]
+    words = [piece for word in as_said(transcript.words)[0] for piece in _pieces(word)]
     if not words:
         return ()
     bounds = _best_breaks(words)

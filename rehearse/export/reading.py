@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rehearse.export.wording import number
+from rehearse.measures.fillers_again import filler_places
 from rehearse.types import Analysis, Filler, Pause, Word
 
 DOUBTFUL_BELOW = 0.5
@@ -48,21 +49,17 @@ def paragraphs(analysis: Analysis) -> tuple[Paragraph, ...]:
 
 def _pieces(analysis: Analysis) -> Iterator[tuple[float, Piece, bool]]:
     """Words, pauses and fillers without a word by their time; the last value is whether a paragraph ends there."""
-    fillers = filler_words(analysis.fillers)
-    words = [(w.start, _word(w, fillers.get(i)), False) for i, w in enumerate(analysis.transcript.words)]
+    said = analysis.transcript.words
+    fillers = filler_words(analysis.fillers, said)
+    words = [(w.start, _word(w, fillers.get(i)), False) for i, w in enumerate(said) if w.text]
     pauses = [(p.start, _pause(p), _breaks(p)) for p in analysis.pauses if p.end - p.start >= SHOWN_PAUSE_S]
     heard = [(f.start, _heard(f), False) for f in _counted(analysis.fillers) if f.word is None]
     yield from sorted([*words, *pauses, *heard], key=lambda item: item[0])
 
 
-def filler_words(fillers: Iterable[Filler]) -> dict[int, Filler]:
+def filler_words(fillers: Iterable[Filler], words: Sequence[Word]) -> dict[int, Filler]:
     """The transcript words that belong to a filler, each with it; those that the person rejected left out."""
-    return {
-        filler.word + offset: filler
-        for filler in _counted(fillers)
-        if filler.word is not None
-        for offset in range(len(filler.text.split()) or 1)
-    }
+    return {place: filler for filler in _counted(fillers) for place in filler_places(filler, words)}
 
 
 def _counted(fillers: Iterable[Filler]) -> Iterator[Filler]:
@@ -72,6 +69,8 @@ def _counted(fillers: Iterable[Filler]) -> Iterator[Filler]:
 def _word(word: Word, filler: Filler | None) -> Piece:
     if filler is not None:
         return Piece(word.text, "filler", filler.kind)
+    if word.original is not None:
+        return Piece(word.text, "word", f"corrected by hand, recognised as “{word.original}”")
     if word.probability is not None and word.probability < DOUBTFUL_BELOW:
         return Piece(word.text, "doubtful", f"{word.probability:.0%} sure of this word")
     return Piece(word.text, "word")

@@ -66,8 +66,8 @@ def _moments(analysis: Analysis) -> Rows:
 
 
 def _words(analysis: Analysis) -> Rows:
-    rows = ((i, w.start, w.end, w.probability, w.text) for i, w in enumerate(analysis.transcript.words))
-    return ("index", "start", "end", "probability", "text"), rows
+    rows = ((i, w.start, w.end, w.probability, w.text, w.original) for i, w in enumerate(analysis.transcript.words))
+    return ("index", "start", "end", "probability", "text", "original"), rows
 
 
 def _pauses(analysis: Analysis) -> Rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from rehearse.story.patched import PatchedElement
 from rehearse.types import Analysis, Element, Measure, Moment, Specificity, Story
 
 ELEMENTS = {
@@ -132,6 +133,15 @@ def starts(moment: Moment) -> str:
 
 def level(element: Element) -> str:
     return LEVELS[element.level]
+
+
+def patched(element: PatchedElement) -> str:
+    """ "Cost: not heard before, clear now, in the patch", or "Decision: clear, as before"."""
+    name = ELEMENTS[element.name]
+    if not element.gained:
+        return f"{name}: {LEVELS[element.now]}, as before"
+    where = ", in the patch" if element.patched_in else ""
+    return f"{name}: {LEVELS[element.before]} before, {LEVELS[element.now]} now{where}"
 
 
 def headline(analysis: Analysis) -> str:

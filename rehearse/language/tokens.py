@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -67,6 +68,7 @@ def bare(word: str) -> str:
     return normal(_SHELL.sub("", word))
 
 
+@functools.lru_cache(maxsize=20_000)
 def is_filled_pause(word: str) -> bool:
     """um, uh, er, erm, ah, hmm, mm in any spelling, marks around it or not; "uh-huh" and "mm-hmm" are answers."""
     return _FILLED_PAUSE.fullmatch(bare(word)) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 
 from rehearse.language.numbers import spoken
@@ -32,6 +33,11 @@ def phonation_time(speech: Sequence[Span], fillers: Iterable[Filler] = ()) -> fl
 
 def count_words(word: Word) -> int:
     """Words as spoken: "40%" is two, "um" and what holds no letter or digit none."""
-    if is_filled_pause(word.text):
+    return _count(word.text)
+
+
+@functools.lru_cache(maxsize=20_000)
+def _count(text: str) -> int:
+    if is_filled_pause(text):
         return 0
-    return sum(any(c.isalnum() for c in part) for token in spoken(word.text) for part in token.split("-"))
+    return sum(any(c.isalnum() for c in part) for token in spoken(text) for part in token.split("-"))

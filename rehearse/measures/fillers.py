@@ -51,12 +51,16 @@ def find_fillers(
     rough : a stopgap recogniser wrote the words, so they are trusted less, and so is sound that no word accounts for.
     """
     trust = ROUGH_TRUST if rough else 1.0
-    text = find_text_fillers([word.text for word in words], pauses_before=silence_before(words, speech))
-    read = [_from_text(found, words, trust) for found in text]
     heard = [replace(found, probability=found.probability * trust) for found in sound]
-    merged = [_with_sound(filler, heard) for filler in read]
+    merged = [with_sound(filler, heard) for filler in read_fillers(words, speech=speech, rough=rough)]
     merged += [_from_sound(found) for found in heard]
     return tuple(sorted((f for f in merged if f.probability >= REPORTED), key=lambda filler: filler.start))
+
+
+def read_fillers(words: Sequence[Word], *, speech: Sequence[Span], rough: bool = False) -> list[Filler]:
+    """The fillers that the text bears witness to, whatever their probability after trust; see `find_fillers`."""
+    text = find_text_fillers([word.text for word in words], pauses_before=silence_before(words, speech))
+    return [_from_text(found, words, ROUGH_TRUST if rough else 1.0) for found in text]
 
 
 def silence_before(words: Sequence[Word], speech: Sequence[Span]) -> list[float]:
@@ -71,16 +75,17 @@ def silence_before(words: Sequence[Word], speech: Sequence[Span]) -> list[float]
 
 
 def _from_text(found: TextFiller, words: Sequence[Word], trust: float) -> Filler:
-    first, last = words[found.word], words[found.word + found.count - 1]
-    probability = found.probability * trust
-    return Filler(first.start, last.end, found.text, found.kind, ("text",), probability, word=found.word)
+    own = words[found.word : found.word + found.count]
+    # What the person wrote is as trusted as any text.
+    probability = found.probability * (1.0 if all(word.original is not None for word in own) else trust)
+    return Filler(own[0].start, own[-1].end, found.text, found.kind, ("text",), probability, word=found.word)
 
 
 def _from_sound(found: SoundFiller) -> Filler:
     return Filler(found.start, found.end, "um", "filled pause", ("sound",), found.probability)
 
 
-def _with_sound(filler: Filler, heard: list[SoundFiller]) -> Filler:
+def with_sound(filler: Filler, heard: list[SoundFiller]) -> Filler:
     """The filler with sound as a second witness where one was heard at its place, which is then taken off `heard`."""
     if filler.kind != "filled pause":
         return filler

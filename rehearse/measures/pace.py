@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +62,7 @@ def measure_pace(
     question_ends : when the spoken question ended, s; 0 where the recording starts with silence.
     target_s : the question's advice for the answer's length; None for no advice.
     """
-    return (*_rates(transcript, speech=speech, fillers=fillers), *_times(speech, question_ends, target_s))
+    return (*measure_rates(transcript, speech=speech, fillers=fillers), *_times(speech, question_ends, target_s))
 
 
 def pace_curve(words: Sequence[Word], *, speech: Sequence[Span]) -> Curve:
@@ -76,7 +76,7 @@ def pace_curve(words: Sequence[Word], *, speech: Sequence[Span]) -> Curve:
     centres = np.arange(answer.start, answer.end, STEP_S)
     half = WINDOW_S / 2
     starts, ends = np.maximum(centres - half, answer.start), np.minimum(centres + half, answer.end)
-    values = tuple(None if np.isnan(v) else round(float(v), 1) for v in _wpm(words, speech, starts, ends))
+    values = tuple(None if np.isnan(v) else round(float(v), 1) for v in _wpm(_running(words), speech, starts, ends))
     return Curve("pace", "Pace", "words/min", round(answer.start, 3), STEP_S, values)
 
 
@@ -93,11 +93,21 @@ def find_fast(words: Sequence[Word], *, speech: Sequence[Span]) -> tuple[Stretch
 # --------------------------------------------------------------------------- windows
 
 
-def _wpm(words: Sequence[Word], speech: Sequence[Span], starts: Times, ends: Times) -> Times:
-    """Words per minute from each start to its end; nan under 3 s of speech. A word counts where its middle lies."""
+class _Running(NamedTuple):
+    """The middles of n words, and how many words are said before each of them and after all, (n + 1,)."""
+
+    middles: Times
+    until: NDArray[np.int_]
+
+
+def _running(words: Sequence[Word]) -> _Running:
     middles = np.array([(word.start + word.end) / 2 for word in words])
-    until = np.concatenate([[0], np.cumsum([count_words(word) for word in words])])
-    said = until[np.searchsorted(middles, ends)] - until[np.searchsorted(middles, starts)]
+    return _Running(middles, np.concatenate([[0], np.cumsum([count_words(word) for word in words])]))
+
+
+def _wpm(words: _Running, speech: Sequence[Span], starts: Times, ends: Times) -> Times:
+    """Words per minute from each start to its end; nan under 3 s of speech. A word counts where its middle lies."""
+    said = words.until[np.searchsorted(words.middles, ends)] - words.until[np.searchsorted(words.middles, starts)]
     spoken = _speech_until(speech, ends) - _speech_until(speech, starts)
     wpm: Times = np.where(spoken >= LEAST_SPEECH_S, 60 * said / np.maximum(ends - starts, STEP_S), np.nan)
     return wpm
@@ -116,15 +126,15 @@ def _stretches(
     answer = answer_span(speech)
     if answer is None or not words or answer.end - answer.start < WINDOW_S:
         return ()
-    starts = np.arange(answer.start, answer.end - WINDOW_S + 1e-6, STEP_S)
-    wpm = _wpm(words, speech, starts, starts + WINDOW_S)
+    starts, running = np.arange(answer.start, answer.end - WINDOW_S + 1e-6, STEP_S), _running(words)
+    wpm = _wpm(running, speech, starts, starts + WINDOW_S)
     found = np.flatnonzero(beyond(wpm))
     runs = np.split(found, np.flatnonzero(np.diff(found) * STEP_S >= WINDOW_S) + 1)
-    return tuple(_stretch(words, speech, starts[run], wpm[run], beyond, extreme) for run in runs if len(run))
+    return tuple(_stretch(running, speech, starts[run], wpm[run], beyond, extreme) for run in runs if len(run))
 
 
 def _stretch(
-    words: Sequence[Word], speech: Sequence[Span], starts: Times, wpm: Times, beyond: Callable[[Any], Any], extreme: Any
+    words: _Running, speech: Sequence[Span], starts: Times, wpm: Times, beyond: Callable[[Any], Any], extreme: Any
 ) -> Stretch:
     """Overlapping windows taken together, or, where their mean is within the limits, the most extreme of them."""
     start, end = float(starts[0]), float(starts[-1]) + WINDOW_S
@@ -138,7 +148,10 @@ def _stretch(
 # --------------------------------------------------------------------------- whole take
 
 
-def _rates(transcript: Transcript, *, speech: Sequence[Span], fillers: Sequence[Filler]) -> tuple[Measure, ...]:
+def measure_rates(
+    transcript: Transcript, *, speech: Sequence[Span], fillers: Sequence[Filler] = ()
+) -> tuple[Measure, ...]:
+    """Speech rate, syllable rate and articulation rate: the part of `measure_pace` that hangs on the words."""
     answer, phonation = answer_span(speech), phonation_time(speech, fillers)
     words = [word for word in transcript.words if not is_filled_pause(word.text)]
     said, syllables = sum(count_words(word) for word in words), sum(count_syllables(word.text) for word in words)

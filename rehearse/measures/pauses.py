@@ -34,10 +34,17 @@ def find_pauses(
     `clause_starts` indexes the words that begin a clause; fillers on the way from there to the pause don't make it an
     inner one ("um, [pause] so we"). The place is unknown where there are no words on both sides.
     """
+    gaps = [Span(a.end, b.start) for a, b in pairwise(speech) if b.start - a.end >= minimum]
+    return place_pauses(gaps, words=words, clause_starts=clause_starts)
+
+
+def place_pauses(
+    gaps: Sequence[Span | Pause], *, words: Sequence[Word], clause_starts: Sequence[int]
+) -> tuple[Pause, ...]:
+    """The silences `gaps` as pauses, each with its class and its place among `words`; see `find_pauses`."""
     middles = [(word.start + word.end) / 2 for word in words]
     starts = set(clause_starts)
-    gaps = ((a.end, b.start) for a, b in pairwise(speech) if b.start - a.end >= minimum)
-    return tuple(_pause(start, end, words=words, middles=middles, clause_starts=starts) for start, end in gaps)
+    return tuple(_pause(gap.start, gap.end, words=words, middles=middles, clause_starts=starts) for gap in gaps)
 
 
 def measure_pauses(
@@ -55,21 +62,33 @@ def measure_pauses(
     `signal_to_noise` the ends of words drown, so the figures are estimates that say so.
     """
     answer = answer_span(speech)
+    of_words = measure_pauses_in_words(pauses, speech=speech, transcript=transcript, signal_to_noise=signal_to_noise)
     if answer is None or answer.end - answer.start < LEAST_ANSWER_S:
         note = NO_SPEECH if answer is None else TOO_SHORT
-        return tuple(_unknown(row, note) for row in (*ROWS, *((SILENCES,) if think_aloud else ())))
-    measures = [*_of_time(pauses, answer), *_of_words(pauses, answer, transcript)]
-    if think_aloud:
-        measures.append(_known(SILENCES, float(len(long_silences(pauses))), "sure", _heard()))
-    if signal_to_noise is not None and signal_to_noise < NOISY_DB:
-        return tuple(_in_noise(measure, signal_to_noise) for measure in measures)
-    return tuple(measures)
+        of_time = [_unknown(row, note) for row in OF_TIME]
+        silences = [_unknown(SILENCES, note)] if think_aloud else []
+    else:
+        of_time = _of_time(pauses, answer)
+        silences = [_known(SILENCES, float(len(long_silences(pauses))), "sure", _heard())] if think_aloud else []
+    heard = [_in_noise(measure, signal_to_noise) for measure in (*of_time, *silences)]
+    return (*heard[: len(OF_TIME)], *of_words, *heard[len(OF_TIME) :])
 
 
-def _in_noise(measure: Measure, signal_to_noise: float) -> Measure:
-    if measure.value is None:
+def measure_pauses_in_words(
+    pauses: Sequence[Pause], *, speech: Sequence[Span], transcript: Transcript, signal_to_noise: float | None = None
+) -> tuple[Measure, ...]:
+    """Pauses inside clauses a minute and mean run of words: the part of `measure_pauses` that hangs on the words."""
+    answer = answer_span(speech)
+    if answer is None or answer.end - answer.start < LEAST_ANSWER_S:
+        return tuple(_unknown(row, NO_SPEECH if answer is None else TOO_SHORT) for row in OF_WORDS)
+    return tuple(_in_noise(measure, signal_to_noise) for measure in _of_words(pauses, answer, transcript))
+
+
+def _in_noise(measure: Measure, signal_to_noise: float | None) -> Measure:
+    # The figure is told to a tenth, and judged as it is told.
+    if measure.value is None or signal_to_noise is None or round(signal_to_noise, 1) >= NOISY_DB:
         return measure
-    note = f"the voice stands only {signal_to_noise:.0f} dB above the noise, so pauses are placed roughly"
+    note = f"the voice stands only {round(signal_to_noise, 1):.0f} dB above the noise, so pauses are placed roughly"
     return replace(measure, certainty="rough" if measure.certainty == "rough" else "estimate", note=note)
 
 
@@ -108,7 +127,8 @@ PHONATION: Row = ("phonation_ratio", "Time spent speaking", "%")
 INSIDE: Row = ("inside_pauses_per_minute", "Pauses inside clauses", "per minute")
 RUN: Row = ("mean_run", "Words between pauses", "words")
 SILENCES: Row = ("long_silences", "Silences over 8 s", "")
-ROWS = (PER_MINUTE, MEAN, PHONATION, INSIDE, RUN)
+OF_TIME = (PER_MINUTE, MEAN, PHONATION)
+OF_WORDS = (INSIDE, RUN)
 
 
 def _of_time(pauses: Sequence[Pause], answer: Span) -> list[Measure]:

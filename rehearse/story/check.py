@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rehearse.language.said import as_said
 from rehearse.language.tokens import Token, word_set
 from rehearse.story.classifier import Classifier, own_classifier
 from rehearse.story.elements import find_elements, nothing_heard
@@ -51,9 +52,10 @@ def check_transcript(transcript: Transcript, *, classifier: Classifier | None = 
 
     Words that the recogniser doubts speak for nothing; quotes show them all the same.
     """
-    text = " ".join(word.text.strip() for word in transcript.words)
-    story = check_story(" ".join(map(_trusted, transcript.words)), classifier=classifier)
-    quoted = tuple(_quoted(element, text, transcript.words) for element in story.elements)
+    words, _ = as_said(transcript.words)
+    text = " ".join(word.text.strip() for word in words)
+    story = check_story(" ".join(map(_trusted, words)), classifier=classifier)
+    quoted = tuple(_quoted(element, text, words) for element in story.elements)
     return replace(story, text=text, elements=quoted, decision_at_s=_decision_at(quoted))
 
 
