@@ -35,9 +35,7 @@ class ClipSource(Source):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make_reader = lambda: ClipReader(
-            path, picture, sound, real_time, self._opened.emit, self._read.emit, self._broken.emit
-        )
+        self._path, self._wanted, self._real_time = path, (picture, sound), real_time
         self._reader: ClipReader | None = None
         self._format: QVideoFrameFormat | None = None
         self._without: set[str] = set()
@@ -51,7 +49,9 @@ class ClipSource(Source):
 
     def start(self) -> None:
         self.stop()
-        self._reader = self._make_reader()
+        self._reader = ClipReader(
+            self._path, *self._wanted, self._real_time, self._opened.emit, self._read.emit, self._broken.emit
+        )
         self._reader.start()
 
     def stop(self) -> None:

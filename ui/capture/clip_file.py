@@ -56,8 +56,8 @@ def pictures(path: Path, format: QVideoFrameFormat) -> Iterator[Picture]:
         assert stream is not None
         stream.thread_type = "AUTO"
         zero = time_zero(clip)
-        frame: VideoFrame
-        for frame in decoded(clip, stream):
+        frames: Iterator[VideoFrame] = decoded(clip, stream)
+        for frame in frames:
             if frame.time is not None and frame.time >= zero:
                 yield Picture(_qt_frame(frame, format), frame.time - zero)
 
@@ -65,6 +65,7 @@ def pictures(path: Path, format: QVideoFrameFormat) -> Iterator[Picture]:
 def sounds(path: Path) -> Iterator[Sound]:
     """The clip's sound, mono at SOUND_RATE; times from the clip's beginning."""
     from av.audio.resampler import AudioResampler
+
     from rehearse.media.container import audio_stream, decoded, time_zero
 
     with open_clip(path) as clip:
@@ -72,11 +73,23 @@ def sounds(path: Path) -> Iterator[Sound]:
         assert stream is not None
         zero = time_zero(clip)
         mono = AudioResampler(format="s16", layout="mono", rate=SOUND_RATE)
-        frame: AudioFrame
-        for frame in decoded(clip, stream):
+        frames: Iterator[AudioFrame] = decoded(clip, stream)
+        for frame in frames:
             for part in mono.resample(frame):
                 if part.time is not None:
                     yield Sound(part.to_ndarray()[0], part.time - zero)
+
+
+def copy_of(frame: QVideoFrame) -> QVideoFrame:
+    """A frame of its own: those that Qt copies share their times."""
+    made = QVideoFrame(frame.surfaceFormat())
+    frame.map(QVideoFrame.MapMode.ReadOnly)
+    made.map(QVideoFrame.MapMode.WriteOnly)
+    for plane in range(frame.planeCount()):
+        np.frombuffer(made.bits(plane), np.uint8)[:] = np.frombuffer(frame.bits(plane), np.uint8)
+    made.unmap()
+    frame.unmap()
+    return made
 
 
 def _qt_frame(frame: VideoFrame, format: QVideoFrameFormat) -> QVideoFrame:
@@ -86,7 +99,7 @@ def _qt_frame(frame: VideoFrame, format: QVideoFrameFormat) -> QVideoFrame:
     made.map(QVideoFrame.MapMode.WriteOnly)
     for index, plane in enumerate(planar.planes):
         into = np.frombuffer(made.bits(index), np.uint8).reshape(-1, made.bytesPerLine(index))
-        rows = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)
+        rows = np.frombuffer(memoryview(plane), np.uint8).reshape(-1, plane.line_size)
         into[: plane.height, : plane.width] = rows[: plane.height, : plane.width]
     made.unmap()
     return made

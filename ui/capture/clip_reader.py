@@ -12,10 +12,10 @@ from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
+from PySide6.QtMultimedia import QVideoFrameFormat
 
 from rehearse.errors import MediaError
-from ui.capture.clip_file import has_sound, open_clip, picture_format, pictures, sounds
+from ui.capture.clip_file import copy_of, has_sound, open_clip, picture_format, pictures, sounds
 from ui.capture.source import SOUND_RATE, Picture, Sound
 
 AHEAD = 8  # parts handed over and not yet taken
@@ -160,7 +160,7 @@ def _still(last: Picture | None, opened: Opened, at: float) -> Iterator[Picture 
     silence = np.zeros(round(SOUND_RATE / rate), np.int16)
     for number in itertools.count():
         if last is not None:
-            yield Picture(QVideoFrame(last.frame), at + number / rate)
+            yield Picture(copy_of(last.frame), at + number / rate)
         if opened.has_sound:
             yield Sound(silence, at + number * len(silence) / SOUND_RATE)
 

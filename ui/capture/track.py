@@ -35,7 +35,7 @@ class SoundTrack:
         """What to write next so that `sound` lies at its time; may be empty."""
         late = sound.at - self.end
         samples = sound.samples
-        if self.written == 0 and late < 0 or late < -JUMP_S:
+        if (self.written == 0 and late < 0) or late < -JUMP_S:
             samples = samples[round(-late * SOUND_RATE) :]
         elif late > JUMP_S or (self.written == 0 and late > 0):
             samples = np.concatenate([_silence(late), samples])

@@ -26,7 +26,7 @@ from ui.capture.source import SOUND_RATE
 
 # The first that this platform can encode; a machine without H.264 gives MPEG-4 for the asking, so each is checked.
 VIDEO_CODECS = (QMediaFormat.VideoCodec.H264, QMediaFormat.VideoCodec.MPEG4, QMediaFormat.VideoCodec.MotionJPEG)
-AUDIO_CODECS = (QMediaFormat.AudioCodec.AAC, QMediaFormat.AudioCodec.Opus, QMediaFormat.AudioCodec.FLAC)
+AUDIO_CODECS = (QMediaFormat.AudioCodec.FLAC, QMediaFormat.AudioCodec.Opus, QMediaFormat.AudioCodec.AAC)
 # Bits a second for each pixel a second: 720p30 takes 3 and 5 Mbit/s.
 BITS_PER_PIXEL = {QMediaFormat.VideoCodec.H264: 0.11, QMediaFormat.VideoCodec.MPEG4: 0.18}
 AUDIO_BIT_RATE = 128_000

@@ -1,0 +1,118 @@
+"""One recording while it is made: pictures and sound laid on its time, what is missing filled in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtMultimedia import QVideoFrame
+
+from ui.capture.black import black_frame
+from ui.capture.matroska import set_duration
+from ui.capture.source import Picture, Sound, Source
+from ui.capture.track import SoundTrack
+from ui.capture.writer import Counters, Writer
+
+# How long a device may be quiet before its part is filled in.
+SOUND_PATIENCE_S = 1.0
+PICTURE_PATIENCE_S = 2.0
+BLACK_EVERY_S = 0.5
+
+
+class Reel(QObject):
+    """Its time starts with the first picture (without a camera, the first sound) after `start`.
+
+    A microphone that says nothing is filled with silence, a camera with black: a frozen face would be measured as if
+    it were one. So both streams go on to the end, and a kill loses no more of one than of the other.
+
+    holds : what it is made of: "camera", "microphone".
+
+    Signals
+    -------
+    done() : the file is complete and closed.
+    failed(str) : it can't be written any more; a reason in the encoder's words.
+    """
+
+    done = Signal()
+    failed = Signal(str)
+
+    def __init__(self, path: Path, source: Source, *, picture: bool, sound: bool, parent: QObject) -> None:
+        super().__init__(parent)
+        self._path, self._source, self._with_sound = path, source, sound
+        self.holds = frozenset(kind for kind, on in (("camera", picture), ("microphone", sound)) if on)
+        self._format = source.picture_format if picture else None
+        self._writer = Writer(path, self._format, sound, self)
+        self._writer.failed.connect(self.failed)
+        self._writer.done.connect(self._on_done)
+        self._writer.full.connect(source.hold)
+        self._from = self._zero = self._picture_end = 0.0
+        self._track: SoundTrack | None = None
+        self._ended = False
+
+    @property
+    def duration(self) -> float:
+        """Seconds recorded so far."""
+        if self._track is None:
+            return 0.0
+        return max(self._picture_end, self._track.end) - self._zero
+
+    @property
+    def counters(self) -> Counters:
+        return self._writer.counters
+
+    @property
+    def codecs(self) -> tuple[str, str]:
+        return self._writer.codecs
+
+    def start(self) -> None:
+        """Raises OSError where the file can't be made."""
+        self._writer.start()
+        self._from = self._source.begin_recording()
+
+    def add_picture(self, picture: Picture) -> None:
+        if self._ended or self._format is None or picture.at < max(self._from, self._picture_end - self._step / 2):
+            return
+        track = self._track or self._begin(picture.at)
+        self._write_picture(QVideoFrame(picture.frame), picture.at)
+        if self._with_sound and picture.at - track.end > SOUND_PATIENCE_S:
+            self._writer.write_sound(track.fill(picture.at - SOUND_PATIENCE_S / 2))
+
+    def add_sound(self, sound: Sound) -> None:
+        if self._ended or not self._with_sound or sound.end <= self._from:
+            return
+        track = self._track
+        if track is None:
+            if self._format is not None and sound.end - self._from < PICTURE_PATIENCE_S:
+                return
+            track = self._begin(max(sound.at, self._from))
+        self._writer.write_sound(track.place(sound))
+        while self._format is not None and sound.end - self._picture_end > PICTURE_PATIENCE_S:
+            self._write_picture(black_frame(self._format), self._picture_end + BLACK_EVERY_S)
+
+    def end(self) -> None:
+        """Nothing is added from now on; `done` follows."""
+        if self._ended:
+            return
+        self._ended = True
+        if self._track is not None and self._with_sound:
+            self._writer.write_sound(self._track.fill(self._picture_end))
+        self._writer.end()
+        self._source.end_recording()
+
+    @property
+    def _step(self) -> float:
+        return 1 / (self._format.streamFrameRate() or 30.0) if self._format is not None else 0.0
+
+    def _begin(self, at: float) -> SoundTrack:
+        self._zero = self._picture_end = at
+        self._track = SoundTrack(at)
+        return self._track
+
+    def _write_picture(self, frame: QVideoFrame, at: float) -> None:
+        self._writer.write_picture(frame, at - self._zero)
+        self._picture_end = at + self._step
+
+    @Slot()
+    def _on_done(self) -> None:
+        set_duration(self._path, self.duration)
+        self.done.emit()
