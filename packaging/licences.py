@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import textwrap
 import tomllib
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -26,6 +27,7 @@ HERE = Path(__file__).parent
 PAGE = HERE / "LICENSES.md"
 KNOWN = tomllib.loads((HERE / "licences.toml").read_text(encoding="utf-8"))
 PROJECT = tomllib.loads((HERE.parent / "pyproject.toml").read_text(encoding="utf-8"))
+QT = "Qt's libraries and plugins"
 SHARED_LIBRARY = re.compile(r"lib[^/]*\.(so|dylib)(\.[\d.]+)?$|[^/]*\.dll$")
 
 
@@ -33,7 +35,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="write packaging/LICENSES.md")
     parser.add_argument("--check", action="store_true", help="fail where packaging/LICENSES.md is out of date")
-    parser.add_argument("--extra", action="append", default=[], help="with this optional group of pyproject.toml")
+    parser.add_argument("--extra", action="append", default=["app"], help="with this optional group of pyproject.toml")
     args = parser.parse_args()
     packages = installed(args.extra)
     text = page(packages)
@@ -98,9 +100,17 @@ def licence_of(package: Distribution) -> str:
 
 
 def libraries_of(package: Distribution) -> dict[str, str | None]:
-    """Shared libraries in the wheel and their licences, None where unknown; Python's own modules left out."""
-    names = sorted({file.name for file in package.files or () if SHARED_LIBRARY.match(file.name)})
-    return {name: _library_licence(name_of(package), name) for name in names}
+    """Shared libraries in the wheel and their licences, None where unknown; Python's own modules left out.
+
+    Qt's libraries and plugins, some hundreds, count as one; the page tells them apart.
+    """
+    files = [file for file in package.files or () if SHARED_LIBRARY.match(file.name)]
+    names = {QT if _is_qt(str(file)) else file.name for file in files}
+    return {name: _library_licence(name_of(package), name) for name in sorted(names)}
+
+
+def _is_qt(path: str) -> bool:
+    return path.startswith("PySide6/") and bool(re.search(r"/Qt/(plugins|qml)/|/(libQt6|Qt6)[^/]*$", path))
 
 
 def _library_licence(package: str, library: str) -> str | None:
@@ -154,9 +164,10 @@ def _model_problems(packages: dict[str, Distribution]) -> Iterator[str]:
 
 HEAD = """# Licences
 
-Rehearse itself is under the [MIT licence](../LICENSE). An installation brings the packages below along. This page is
-made by `python packaging/licences.py --write` from the metadata of what is installed and from `licences.toml`; a test
-fails when it is out of date, when a package under the GPL arrives, or when a wheel holds a library not looked up yet.
+Rehearse itself is under the [MIT licence](../LICENSE). An installation, the window included, brings the packages below
+along. This page is made by `python packaging/licences.py --write` from the metadata of what is installed and from
+`licences.toml`; a test fails when it is out of date, when a package under the GPL arrives, or when a wheel holds a
+library not looked up yet.
 """
 
 GPL = """
@@ -179,6 +190,29 @@ unchanged but is not a free-software licence; a bundle under the GPL has to reck
 built with oneDNN or OpenBLAS instead.
 """
 
+WINDOW = """
+## Qt inside PySide6's wheels
+
+The window is drawn by Qt, through PySide6; both are used under the LGPL, version 3, as separate shared libraries that
+you may replace with your own build. Rehearse imports {used} and nothing else of Qt; a test holds it to that. Video is
+read and written by the FFmpeg in the wheel, which reports "LGPL version 2.1 or later".
+
+The wheels also hold Qt modules that come under the GPL, version 3, or a commercial licence, but not under the LGPL:
+{gpl}. Rehearse loads none of them. **Whoever passes on a bundle leaves them out**, and keeps Qt as shared libraries
+with their licence texts beside them.
+"""
+
+
+def _window_text() -> str:
+    qt = KNOWN["qt"]
+    text = WINDOW.format(used=_sentence_list(qt["used"]), gpl=_sentence_list(qt["gpl"]))
+    paragraphs = text.strip().split("\n\n")
+    return "\n\n".join(textwrap.fill(part, 120, break_on_hyphens=False) for part in paragraphs) + "\n"
+
+
+def _sentence_list(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
 
 def page(packages: list[Distribution]) -> str:
     held = [(name_of(p), library, licence) for p in packages for library, licence in libraries_of(p).items()]
@@ -192,6 +226,7 @@ def page(packages: list[Distribution]) -> str:
             "As found in the wheels for Linux; those of other systems may hold others.\n",
             *_table(("package", "library", "licence"), sorted(set(shipped))),
             GPL,
+            _window_text(),
             "## Models inside their wheels\n",
             *_table(
                 ("package", "model", "licence"), [(m["package"], m["what"], m["licence"]) for m in KNOWN["models"]]

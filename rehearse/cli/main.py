@@ -67,14 +67,25 @@ class LazyGroup(click.Group):
             formatter.write_dl(EXIT_CODES)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rehearse")
 @click.option("--library", type=click.Path(path_type=Path), help="Use this library folder.")
+@click.option("--camera", metavar="clip:FILE", default="", help="Open the app with a video file as its camera.")
 @click.option("--debug", is_flag=True, help="Show the traceback of a failure.")
 @click.pass_context
-def cli(ctx: click.Context, library: Path | None, debug: bool) -> None:
-    """Practise behavioural interviews offline. Nothing leaves this machine."""
+def cli(ctx: click.Context, library: Path | None, camera: str, debug: bool) -> int | None:
+    """Practise behavioural interviews offline. Nothing leaves this machine.
+
+    Without a command, opens the app.
+    """
     ctx.obj = {"library": library, "debug": debug}
+    if ctx.invoked_subcommand is None:
+        from rehearse.cli.window import open_app
+
+        return open_app(library, camera)
+    if camera:
+        raise click.UsageError(f"--camera is for the app; {ctx.invoked_subcommand} takes no picture.")
+    return None
 
 
 def main() -> NoReturn:

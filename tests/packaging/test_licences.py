@@ -1,6 +1,7 @@
 """No dependency under the GPL, none without a named licence, and a page that says what is really installed."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -67,3 +68,17 @@ def test_copyleft_inside_a_wheel_is_told_unless_it_is_answered_for(licences, mon
 def test_every_wheel_with_copyleft_is_explained_on_the_page(licences):
     page = licences.PAGE.read_text(encoding="utf-8")
     assert all(key.removeprefix("lib") in page for key in licences.KNOWN["accepted"])
+
+
+def test_the_window_uses_no_more_of_qt_than_the_page_says(licences):
+    sources = [path.read_text(encoding="utf-8") for path in (SCRIPT.parents[1] / "ui").rglob("*.py")]
+    named = {name for text in sources for name in re.findall(r"PySide6(?:\.| import )(Qt\w+)", text)}
+    assert named, "the window uses Qt"
+    assert named <= set(licences.KNOWN["qt"]["used"])
+
+
+def test_a_library_in_the_wheels_of_qt_that_is_not_qt_s_has_to_be_looked_up(licences):
+    assert licences._is_qt("PySide6/Qt/lib/libQt6Core.so.6") and licences._is_qt(
+        "PySide6/Qt/plugins/platforms/libqxcb.so"
+    )
+    assert not licences._is_qt("PySide6/Qt/lib/libavcodec.so.61") and not licences._is_qt("av.libs/libQt6Core.so.6")
