@@ -12,4 +12,5 @@ def stylesheet(tokens: Tokens) -> str:
     """The whole application's style sheet in these colours."""
     sizes = {name: size for name, size in vars(TYPE).items() if not name.startswith("_")}
     sheet = Template(asset("styles", "app.qss").read_text(encoding="utf-8"))
-    return sheet.substitute(vars(tokens), radius=RADIUS, names="$names", sizes="${sizes}", **sizes)
+    pictures = {"styles": asset("styles").as_posix(), "check": f"check-{tokens.on_accent.removeprefix('#')}.svg"}
+    return sheet.substitute(vars(tokens), radius=RADIUS, names="$names", sizes="${sizes}", **sizes, **pictures)

@@ -47,7 +47,7 @@ class TodayView(QWidget):
         self._skipped: set[str] = set()
         self._board: Board | None = None
         self._recovered: dict[str, Recovered] = {}
-        self._open = False
+        self._open = self._focus_due = False
         self._heading, self._standing = Label("", "heading"), Label(" ", "soft", wrap=True)
         self.notes = Notes()
         self.question, self.advice = QuestionCard(), AdviceCard()
@@ -64,8 +64,8 @@ class TodayView(QWidget):
         self._open = True
         self._heading.setText(heading(_today()))
         self._show_jobs()
+        self._focus_due = True
         self.refresh()
-        self.question.record.setFocus()
 
     def leave(self) -> None:
         self._open = False
@@ -100,6 +100,9 @@ class TodayView(QWidget):
         self.latest.show_latest(board.latest, gathered.image)
         self.notes.show_failed(board.failed)
         self._content.show()
+        if self._focus_due:
+            self._focus_due = False
+            self.question.record.setFocus()
 
     def show_recovered(self, items: Sequence[Recovered]) -> None:
         """Offer recordings that were found after a crash."""

@@ -1,0 +1,123 @@
+"""What the library finds and how it words it."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from rehearse.store import TakeRow, open_library
+from tests.ui.practised import fill_practised
+from tests.ui.views.test_today_model import TODAY
+from ui.views.library import model
+from ui.views.library.model import Query
+
+ROW = TakeRow(
+    id="20261121-091502-k3f7",
+    created_at="2026-11-21T09:15:02+00:00",
+    title="",
+    question_key="judgement/missing-data",
+    question="Tell me about a decision.",
+    competency="Judgement",
+    duration=112.0,
+    bytes=3_000_000,
+    engine="faster-whisper base.en",
+    decision=2,
+    tradeoff=1,
+    cost=0,
+    wpm=146.2,
+    fillers_per_minute=3.1,
+    eye_contact=None,
+    analysed=True,
+    rough=False,
+    tags=("loop",),
+    problem="",
+    state="kept",
+    patch_of="",
+)
+
+
+def row(**changes):
+    return dataclasses.replace(ROW, **changes)
+
+
+@pytest.fixture
+def library(tmp_path):
+    root = tmp_path / "library"
+    fill_practised(root, today=TODAY)
+    with open_library(root) as opened:
+        yield opened
+
+
+def test_everything_is_listed_newest_first_with_what_the_library_holds(library):
+    shelf = model.find(library, Query())
+    assert [entry.row for entry in shelf.entries] == list(library.list())
+    assert shelf.count == len(shelf.entries) and shelf.bytes == 4000 * shelf.count
+    assert shelf.tags == ("loop",) and "judgement" in shelf.competencies
+
+
+def test_a_search_shows_the_passage_and_knows_the_word(library):
+    found = model.find(library, Query(text="campaign"))
+    entry = found.entries[0]
+    assert ("campaign", True) in entry.snippet
+    said = library.get(entry.row.id).analysis.transcript.words
+    assert said[entry.word].text == "campaign"
+    assert model.find(library, Query(text="nobodysaidthis")).entries == ()
+
+
+def test_filters_narrow_a_search_as_well_as_the_list(library):
+    loops = model.find(library, Query(text="campaign", tag="LOOP")).entries
+    assert loops and all("loop" in entry.row.tags for entry in loops)
+    judged = model.find(library, Query(competency="Judgement")).entries
+    assert judged and {entry.row.competency.casefold() for entry in judged} == {"judgement"}
+    assert model.find(library, Query(problems=True)).entries == ()
+
+
+@pytest.mark.parametrize(("change", "passes"), [({}, False), ({"problem": "x"}, True), ({"state": "failed"}, True)])
+def test_problems_are_takes_that_cannot_be_read_or_whose_analysis_failed(change, passes):
+    assert model.fits(row(**change), Query(problems=True)) is passes
+
+
+def test_a_line_in_words():
+    assert model.about(ROW) == "21 Nov 2026, 09:15 · 1 min 52 s · judgement"
+    assert model.figures(ROW) == (("146", "words a minute"), ("3.1", "fillers a minute"))
+    spoken = model.spoken(model.Entry(ROW))
+    assert "decision clear, trade-off thin, cost not heard" in spoken and "146 words a minute" in spoken
+    assert model.marks(row(decision=None, tradeoff=None, cost=None)) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "job", "chip"),
+    [
+        ({}, "", ("loop", "chip")),
+        ({"state": "waiting"}, "", ("waits for its analysis", "chip-quiet")),
+        ({"state": "waiting"}, "analysing, 40 %", ("analysing, 40 %", "chip-quiet")),
+        ({"state": "failed"}, "", ("not analysed", "chip-warn")),
+        ({"problem": "damaged"}, "", ("cannot be read", "chip-warn")),
+        ({"rough": True}, "", ("words roughly", "chip-quiet")),
+    ],
+)
+def test_the_state_stands_first(change, job, chip):
+    assert model.chips(row(**change), job)[0] == chip
+
+
+def test_two_analysed_takes_of_one_question_can_be_compared():
+    assert model.comparable([ROW, row(id="b")]) == ""
+    assert "Choose two" in model.comparable([ROW])
+    assert "different questions" in model.comparable([ROW, row(question_key="a/b")])
+    assert "different questions" in model.comparable([row(question_key=""), row(question_key="")])
+    assert "not analysed" in model.comparable([ROW, row(analysed=False)])
+
+
+def test_tags_in_common_change_and_the_others_stay():
+    rows = [row(tags=("loop", "courage")), row(tags=("loop", "old"))]
+    assert model.common_tags(rows) == ("loop",)
+    assert model.parse_tags(" second  round, , loop,loop") == ("second round", "loop")
+    assert model.retagged(("loop", "old"), before=("loop",), after=("new",)) == ("old", "new")
+    assert model.retagged(("loop", "old"), before=("loop",), after=("loop",)) == ("loop", "old")
+
+
+def test_how_many_there_are_and_how_large():
+    shelf = model.Shelf((model.Entry(ROW),), 10_214, 4_200_000_000, (), ())
+    assert model.size_line(shelf) == "10\u202f214 takes, 4.2 GB on this disk"
+    assert model.found_line(shelf, Query()) == "" and model.found_line(shelf, Query(tag="a")) == "1 found"

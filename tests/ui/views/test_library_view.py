@@ -1,0 +1,186 @@
+"""The library as it is used, with few takes and with ten thousand."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from rehearse.store import open_library
+from tests.builders import fill_library
+from tests.ui.make_context import open_context, settle
+from tests.ui.practised import fill_practised
+from tests.ui.views.test_today_model import TODAY
+from ui.places import Place, Route
+from ui.views.library.take_list import ENTRY, IMAGE
+from ui.views.library.view import LibraryView
+
+
+@pytest.fixture
+def context(tmp_path):
+    with open_context(tmp_path / "library") as made:
+        made.added = []
+        made.jobs.add = made.added.append
+        yield made
+
+
+@pytest.fixture
+def view(context, qtbot):
+    made = LibraryView(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 720)
+    made.show()
+    context.routes, context.told = [], []
+    context.route_asked.connect(context.routes.append)
+    context.noticed.connect(context.told.append)
+    return made
+
+
+@pytest.fixture
+def filled(context, view, qtbot):
+    ids = fill_practised(context.library.root, today=TODAY)
+    open_library(context.library.root).close()
+    view.enter(Route(Place.LIBRARY))
+    settle(qtbot, context)
+    return ids
+
+
+def choose(view, *lines):
+    view.list.clearSelection()
+    for line in lines:
+        view.list.selectionModel().select(view.takes.index(line), view.list.selectionModel().SelectionFlag.Select)
+
+
+def test_an_empty_library_offers_a_way_in(view, context, qtbot):
+    view.enter(Route(Place.LIBRARY))
+    settle(qtbot, context)
+    assert view._stack.currentIndex() == 1 and not view.search.isVisible()
+
+
+def test_enter_reviews_and_a_search_opens_at_the_word(view, filled, context, qtbot):
+    view.list.setCurrentIndex(view.takes.index(0))
+    qtbot.keyClick(view.list, Qt.Key.Key_Return)
+    assert context.routes == [Route(Place.REVIEW, take_id=filled[-1])]
+    view.search.field.setText("campaign")
+    view.refresh()
+    settle(qtbot, context)
+    view.open_entry(view.takes.index(0))
+    settle(qtbot, context)
+    entry = view.takes.entries[0]
+    said = context.library.get(entry.row.id).analysis.transcript.words[entry.word]
+    assert context.routes[-1] == Route(Place.REVIEW, take_id=entry.row.id, at_s=said.start)
+
+
+def test_a_search_that_finds_nothing_says_so_and_leads_back(view, filled, context, qtbot):
+    view.search.field.setText("nobodysaidthis")
+    view.refresh()
+    settle(qtbot, context)
+    assert view._stack.currentIndex() == 2
+    view._show_all()
+    settle(qtbot, context)
+    assert len(view.takes.entries) == len(filled)
+
+
+def test_a_route_shows_the_takes_of_a_competency(view, filled, context, qtbot):
+    view.enter(Route(Place.LIBRARY, competency="Judgement"))
+    settle(qtbot, context)
+    shown = view.takes.entries
+    assert 0 < len(shown) < len(filled) and {e.row.competency.casefold() for e in shown} == {"judgement"}
+
+
+def test_deleted_takes_come_back(view, filled, context, qtbot):
+    choose(view, 0, 1)
+    view.delete_chosen()
+    settle(qtbot, context)
+    assert context.library.count() == len(filled) - 2
+    assert context.told[-1].action == "Undo"
+    context.told[-1].act()
+    settle(qtbot, context)
+    assert context.library.count() == len(filled)
+
+
+def test_what_cannot_be_done_is_off_and_says_why(view, filled, context):
+    actions = view.bar.actions_by_name
+    assert not actions["Review"].isEnabled() and not actions["Delete"].isEnabled()
+    choose(view, 0)
+    assert actions["Review"].isEnabled() and not actions["Compare"].isEnabled()
+    lines = {}
+    for line, entry in enumerate(view.takes.entries):
+        lines.setdefault(entry.row.question_key, []).append(line)
+    pair = next(pair for pair in lines.values() if len(pair) > 1)[:2]
+    choose(view, *pair)
+    assert actions["Compare"].isEnabled()
+    actions["Compare"].trigger()
+    newer, older = (view.takes.entries[line].row.id for line in pair)
+    assert context.routes[-1] == Route(Place.COMPARE, take_id=older, compare_with=newer)
+
+
+def test_tags_are_changed_for_all_that_are_chosen(view, filled, context, qtbot):
+    choose(view, 0, 1)
+    view.bar.actions_by_name["Tag…"].trigger()
+    view.tags.field.setText("second round")
+    qtbot.keyClick(view.tags.field, Qt.Key.Key_Return)
+    settle(qtbot, context)
+    for take_id in filled[-2:]:
+        assert "second round" in context.library.get(take_id).take.tags
+
+
+def test_a_video_that_is_dropped_is_copied_and_analysed(view, context, qtbot, tmp_path):
+    video, text = tmp_path / "mine.mp4", tmp_path / "notes.txt"
+    video.write_bytes(b"not really a video")
+    text.write_text("no")
+    view.enter(Route(Place.LIBRARY))
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(video)), QUrl.fromLocalFile(str(text))])
+    left = Qt.MouseButton.LeftButton
+    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, Qt.KeyboardModifier.NoModifier)
+    assert drop.type() == QEvent.Type.Drop
+    view.dropEvent(drop)
+    assert view.importing.isVisible()
+    view.importing.question.setCurrentIndex(2)
+    view.importing._keep()
+    settle(qtbot, context)
+    (row,) = context.library.list()
+    assert row.state == "waiting" and context.added == [row.id] and row.question == view._questions[1].text
+    assert video.exists()
+    view.bring_in((video,), None)
+    settle(qtbot, context)
+    assert context.library.count() == 1 and context.told[-1].sentence == "mine.mp4 is in the library already."
+
+
+def test_reports_are_written_one_or_many(view, filled, context, qtbot, tmp_path):
+    view.write_reports([filled[0]], tmp_path / "one.html")
+    view.write_reports(filled[:2], tmp_path)
+    settle(qtbot, context)
+    assert b"<html" in (tmp_path / "one.html").read_bytes()
+    assert len(list(tmp_path.glob("rehearse-*.html"))) == 2
+    assert context.told[-1].sentence == f"2 reports are in {tmp_path}."
+
+
+def test_pictures_are_fetched_for_what_is_seen_alone(view, filled, context, qtbot):
+    asked = []
+    view.takes.pictures_wanted.connect(asked.extend)
+    view.takes.data(view.takes.index(0), IMAGE)
+    qtbot.waitUntil(lambda: bool(asked))
+    settle(qtbot, context)
+    assert view.takes.entries[0].row.id in asked and len(asked) < len(filled)
+
+
+def test_ten_thousand_takes_scroll_smoothly(view, context, qtbot):
+    fill_library(context.library.root, 10_000)
+    open_library(context.library.root).close()
+    began = time.perf_counter()
+    view.enter(Route(Place.LIBRARY))
+    entered = time.perf_counter() - began
+    settle(qtbot, context)
+    assert view.takes.rowCount() == 10_000 and entered < 0.05
+    slowest = 0.0
+    for place in range(0, 10_000, 500):
+        view.list.scrollTo(view.takes.index(place))
+        began = time.perf_counter()
+        view.list.viewport().repaint()
+        slowest = max(slowest, time.perf_counter() - began)
+    assert slowest < 0.05
+    assert view.takes.index(9_999).data(ENTRY).row.id == context.library.list()[-1].id

@@ -1,0 +1,192 @@
+"""What the library lists: takes found and filtered, and the words that stand on each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rehearse.disk import megabytes
+from rehearse.export import wording
+from rehearse.store import Filter, Library, TakeRow
+from rehearse.store.search import Hit
+
+MOST_FOUND = 500
+ELEMENTS = (("decision", "decision"), ("tradeoff", "trade-off"), ("cost", "cost"))
+Snippet = tuple[tuple[str, bool], ...]
+ChipKind = Literal["chip", "chip-quiet", "chip-warn"]
+
+
+@dataclass(frozen=True)
+class Query:
+    """What the person asks for; an empty field asks for everything."""
+
+    text: str = ""
+    question_key: str = ""
+    competency: str = ""
+    tag: str = ""
+    problems: bool = False
+
+    @property
+    def asks(self) -> bool:
+        return self != Query()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line: a take, and where it was found by what was said, the passage and its first matching word."""
+
+    row: TakeRow
+    snippet: Snippet = ()
+    word: int | None = None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """What was found, and what the whole library holds: `count` takes of `bytes`, their competencies and tags."""
+
+    entries: tuple[Entry, ...]
+    count: int
+    bytes: int
+    competencies: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+def find(library: Library, query: Query) -> Shelf:
+    """Look the takes up; meant for the background."""
+    rows = library.list()
+    size = sum(row.bytes for row in library.list(Filter(patches=True)))
+    found = [_entry(hit) for hit in library.search(query.text, limit=MOST_FOUND)] if query.text.strip() else None
+    entries = found if found is not None else [Entry(row) for row in rows]
+    return Shelf(
+        entries=tuple(entry for entry in entries if fits(entry.row, query)),
+        count=len(rows),
+        bytes=size,
+        competencies=_names(row.competency for row in rows),
+        tags=_names(tag for row in rows for tag in row.tags),
+    )
+
+
+def _entry(hit: Hit) -> Entry:
+    return Entry(hit.take, hit.snippet, hit.word)
+
+
+def _names(texts: Iterable[str]) -> tuple[str, ...]:
+    """Each once, however it is written, in order."""
+    known = {text.casefold(): text for text in texts if text}
+    return tuple(known[key] for key in sorted(known))
+
+
+def fits(row: TakeRow, query: Query) -> bool:
+    """Whether a take passes the filters."""
+    wanted_tag = query.tag.casefold()
+    return (
+        (not query.question_key or row.question_key == query.question_key)
+        and (not query.competency or row.competency.casefold() == query.competency.casefold())
+        and (not wanted_tag or any(tag.casefold() == wanted_tag for tag in row.tags))
+        and (not query.problems or bool(row.problem) or row.state == "failed")
+    )
+
+
+# --------------------------------------------------------------------------- in words
+
+
+def title(row: TakeRow) -> str:
+    return row.title or row.question or "An answer without a question"
+
+
+def about(row: TakeRow) -> str:
+    """ "21 Nov 2026, 09:15, 1 min 52 s, judgement"."""
+    parts = [wording.when(row.created_at), wording.length(row.duration) if row.duration else "", row.competency.lower()]
+    return " · ".join(part for part in parts if part)
+
+
+def figures(row: TakeRow) -> tuple[tuple[str, str], ...]:
+    """Key numbers as (figure, what it is); those that could not be told are left out."""
+    told = (
+        (row.wpm, "", "words a minute"),
+        (row.fillers_per_minute, "", "fillers a minute"),
+        (row.eye_contact, " %", "lens"),
+    )
+    return tuple((_figure(value, unit), name) for value, unit, name in told if value is not None)
+
+
+def _figure(value: float, unit: str) -> str:
+    return f"{value:.0f}{unit}" if unit else wording.number(value)
+
+
+def marks(row: TakeRow) -> tuple[tuple[str, int], ...]:
+    """The story's elements with their levels, in the order decision, trade-off, cost; none without a story."""
+    levels = [(name, getattr(row, field)) for field, name in ELEMENTS]
+    return tuple((name, level) for name, level in levels if level is not None)
+
+
+def chips(row: TakeRow, job: str = "") -> tuple[tuple[str, ChipKind], ...]:
+    """What else is to say of a take: its state, its tags. `job` is what its running analysis does."""
+    state: tuple[str, ChipKind] | None = None
+    if job:
+        state = (job, "chip-quiet")
+    elif row.problem:
+        state = ("cannot be read", "chip-warn")
+    elif row.state == "failed":
+        state = ("not analysed", "chip-warn")
+    elif row.state == "waiting":
+        state = ("waits for its analysis", "chip-quiet")
+    elif row.rough:
+        state = ("words roughly", "chip-quiet")
+    tags: list[tuple[str, ChipKind]] = [(tag, "chip") for tag in row.tags]
+    return (*([state] if state else []), *tags)
+
+
+def spoken(entry: Entry, job: str = "") -> str:
+    """The whole line for those who hear the screen."""
+    row = entry.row
+    parts = [title(row), about(row).replace(" · ", ", ")]
+    parts += [f"{figure} {name}" for figure, name in figures(row)]
+    parts += [f"{name} {wording.LEVELS[level]}" for name, level in marks(row)]
+    parts += [text for text, _ in chips(row, job)]
+    return ", ".join(part for part in parts if part)
+
+
+def size_line(shelf: Shelf) -> str:
+    """ "214 takes, 4.2 GB on this disk"."""
+    takes = "1 take" if shelf.count == 1 else f"{shelf.count:,} takes".replace(",", "\u202f")
+    return f"{takes}, {megabytes(shelf.bytes)} on this disk"
+
+
+def found_line(shelf: Shelf, query: Query) -> str:
+    """How many of them are shown; nothing where all are."""
+    if not query.asks:
+        return ""
+    count = len(shelf.entries)
+    found = "Nothing found" if not count else "1 found" if count == 1 else f"{count} found"
+    return f"The best {count} of more" if query.text and count >= MOST_FOUND else found
+
+
+# --------------------------------------------------------------------------- what can be done with them
+
+
+def comparable(rows: Sequence[TakeRow]) -> str:
+    """Empty where these can be compared, else why not."""
+    if len(rows) != 2:
+        return "Choose two takes of one question to compare them"
+    if not rows[0].question_key or rows[0].question_key != rows[1].question_key:
+        return "These two answer different questions"
+    return "" if all(row.analysed for row in rows) else "One of these is not analysed yet"
+
+
+def common_tags(rows: Sequence[TakeRow]) -> tuple[str, ...]:
+    """Tags that all of these have."""
+    shared = set(rows[0].tags).intersection(*(row.tags for row in rows[1:])) if rows else set()
+    return tuple(tag for row in rows[:1] for tag in row.tags if tag in shared)
+
+
+def parse_tags(text: str) -> tuple[str, ...]:
+    """Tags divided by commas, each once."""
+    return tuple(dict.fromkeys(tag for part in text.split(",") if (tag := " ".join(part.split()))))
+
+
+def retagged(own: Sequence[str], *, before: Sequence[str], after: Sequence[str]) -> tuple[str, ...]:
+    """A take's tags after those in common were changed from `before` to `after`; its others stay."""
+    kept = [tag for tag in own if tag not in before or tag in after]
+    return tuple(dict.fromkeys([*kept, *after]))

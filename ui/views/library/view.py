@@ -1,0 +1,349 @@
+"""Library: every take, found again by what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from rehearse.questions import all_packs
+from rehearse.store import TakeRow
+from rehearse.types import Question
+from ui.context import Context
+from ui.places import Place, Route
+from ui.tokens import SPACE
+from ui.views.library import work
+from ui.views.library.bar import ActionBar, Header, SearchBar
+from ui.views.library.delegate import TakeDelegate
+from ui.views.library.model import Entry, Query, Shelf, find, found_line, size_line
+from ui.views.library.panels import ImportPanel, TagPanel
+from ui.views.library.take_list import ENTRY, TakeList
+from ui.widgets.basics import Button, EmptyState, Label, Page, fill
+
+SETTLE_MS = 150
+
+
+class LibraryView(QWidget):
+    """The list, what finds takes in it, and what is done with them."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._open = False
+        self._shelf: Shelf | None = None
+        self._asked = 0
+        self._questions: tuple[Question, ...] = ()
+        self.header, self.search, self.bar = Header(), SearchBar(), ActionBar()
+        self.tags, self.importing = TagPanel(), ImportPanel()
+        self.takes = TakeList(self._job_of)
+        self.list = QListView()
+        self._copying = Label("", "soft")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SETTLE_MS)
+        self._soon.timeout.connect(self.refresh)
+        self.setAcceptDrops(True)
+
+    # ------------------------------------------------------------------ a place
+
+    def enter(self, route: Route) -> None:
+        self._open = True
+        if route.competency or route.question_key:
+            self.search.ask_for(competency=route.competency, question_key=route.question_key)
+        else:
+            self.refresh()
+        self.list.setFocus()
+
+    def leave(self) -> None:
+        self._open = False
+        self._soon.stop()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Look the takes up again, in the background; an answer that came too late is passed over."""
+        if not self._open:
+            return
+        query = self.search.query
+        self._asked += 1
+        asked = self._asked
+        self._context.in_background(lambda library: find(library, query), lambda shelf: self._show(shelf, query, asked))
+
+    def _show(self, shelf: Shelf, query: Query, asked: int) -> None:
+        if asked != self._asked:
+            return
+        self._shelf = shelf
+        chosen, current = {row.id for row in self.chosen()}, self._current_id()
+        self.takes.show_entries(shelf.entries)
+        self._choose_again(chosen, current)
+        self.header.size_line.setText(size_line(shelf))
+        self.bar.found.setText(found_line(shelf, query))
+        self.search.offer(shelf)
+        self._stack.setCurrentIndex(1 if not shelf.count else 2 if not shelf.entries else 0)
+        for widget in (self.search, self.bar, self.header.size_line):
+            widget.setVisible(bool(shelf.count))
+        self._chosen_changed()
+
+    def _current_id(self) -> str:
+        entry = self.list.currentIndex().data(ENTRY)
+        return entry.row.id if isinstance(entry, Entry) else ""
+
+    def _choose_again(self, chosen: set[str], current: str) -> None:
+        """What was chosen before the list came anew; else the newest is where the keys begin."""
+        selection = self.list.selectionModel()
+        for take_id in chosen:
+            if (line := self.takes.line_of(take_id)) >= 0:
+                selection.select(self.takes.index(line), selection.SelectionFlag.Select)
+        line = max(self.takes.line_of(current), 0)
+        selection.setCurrentIndex(self.takes.index(line), selection.SelectionFlag.NoUpdate)
+
+    # ------------------------------------------------------------------ choosing
+
+    def chosen(self) -> tuple[TakeRow, ...]:
+        """The chosen takes, in the order of the list."""
+        lines = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
+        return tuple(self.takes.entries[line].row for line in lines if line < len(self.takes.entries))
+
+    @Slot()
+    def _chosen_changed(self) -> None:
+        self.bar.choose(self.chosen())
+
+    @Slot(QModelIndex)
+    def open_entry(self, index: QModelIndex) -> None:
+        """Review a take, at the moment that was found where one was."""
+        entry = index.data(ENTRY)
+        if isinstance(entry, Entry):
+            take_id, word = entry.row.id, entry.word
+            if word is None:
+                self._context.go(Route(Place.REVIEW, take_id=take_id))
+                return
+            self._context.in_background(
+                lambda library: work.moment_of(library, take_id, word),
+                lambda at_s: self._context.go(Route(Place.REVIEW, take_id=take_id, at_s=at_s)),
+            )
+
+    @Slot()
+    def _review(self) -> None:
+        lines = self.list.selectionModel().selectedIndexes()
+        if len(lines) == 1:
+            self.open_entry(lines[0])
+
+    @Slot()
+    def _compare(self) -> None:
+        rows = self.chosen()
+        if len(rows) == 2:
+            self._context.go(Route(Place.COMPARE, take_id=rows[1].id, compare_with=rows[0].id))
+
+    @Slot(QPoint)
+    def _offer_menu(self, place: QPoint) -> None:
+        if self.chosen():
+            menu = self.bar.menu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.popup(self.list.viewport().mapToGlobal(place))
+
+    # ------------------------------------------------------------------ changing
+
+    @Slot()
+    def delete_chosen(self) -> None:
+        """Move the chosen takes to the trash, from which they come back until the app closes."""
+        ids = tuple(row.id for row in self.chosen())
+        if ids:
+            for take_id in ids:
+                self._context.jobs.cancel(take_id)
+            self._context.in_background(lambda library: library.delete(ids), lambda _: self._deleted(ids))
+
+    def _deleted(self, ids: tuple[str, ...]) -> None:
+        what = "The take was deleted." if len(ids) == 1 else f"{len(ids)} takes were deleted."
+        self._context.takes_changed.emit()
+        sentence = f"{what} Until Rehearse closes it can be undone."
+        self._context.tell(sentence, action="Undo", act=lambda: self._restore(ids))
+
+    def _restore(self, ids: tuple[str, ...]) -> None:
+        self._context.in_background(lambda library: library.restore(ids), lambda _: self._context.takes_changed.emit())
+
+    @Slot()
+    def _ask_tags(self) -> None:
+        if rows := self.chosen():
+            self.tags.ask(rows)
+
+    @Slot(tuple, tuple, tuple)
+    def _retag(self, ids: tuple[str, ...], before: tuple[str, ...], after: tuple[str, ...]) -> None:
+        def done(_: object) -> None:
+            for take_id in ids:
+                self._context.take_changed.emit(take_id)
+
+        self._context.in_background(lambda library: work.retag(library, ids, before, after), done)
+
+    @Slot()
+    def _analyse_again(self) -> None:
+        for row in self.chosen():
+            self._context.jobs.add(row.id)
+
+    # ------------------------------------------------------------------ in and out
+
+    @Slot()
+    def _choose_files(self) -> None:
+        endings = " ".join(f"*{ending}" for ending in work.VIDEOS + work.SOUNDS)
+        names, _ = QFileDialog.getOpenFileNames(self, "Import a video", str(Path.home()), f"Recordings ({endings})")
+        self.ask_question_of([Path(name) for name in names])
+
+    def ask_question_of(self, paths: Sequence[Path]) -> None:
+        """Ask which question these recordings answer, then bring them in."""
+        if not paths:
+            return
+        if not self._questions:
+            self._questions = all_packs().questions
+        self.importing.ask(paths, self._questions)
+
+    @Slot(tuple, object)
+    def bring_in(self, paths: tuple[Path, ...], question: Question | None) -> None:
+        """Copy recordings in and have them analysed."""
+        self._copying.setText(f"Copying {paths[0].name}…" if len(paths) == 1 else f"Copying {len(paths)} recordings…")
+        self._copying.show()
+        self._context.in_background(
+            lambda library: work.bring_in(library, paths, question), self._brought_in, self._not_brought_in
+        )
+
+    def _brought_in(self, imported: work.Imported) -> None:
+        self._copying.hide()
+        for take_id in imported.ids:
+            self._context.jobs.add(take_id)
+        for sentence in imported.told:
+            self._context.tell(sentence, warn=True)
+        self._context.takes_changed.emit()
+
+    def _not_brought_in(self, error: Exception) -> None:
+        self._copying.hide()
+        self._context.tell_error(error)
+
+    @Slot()
+    def _export(self) -> None:
+        ids = tuple(row.id for row in self.chosen())
+        if len(ids) == 1:
+            name = str(Path.home() / work.report_name(ids[0]))
+            chosen, _ = QFileDialog.getSaveFileName(self, "Export the report", name, "Report (*.html)")
+        else:
+            chosen = QFileDialog.getExistingDirectory(self, "Export the reports into", str(Path.home()))
+        if ids and chosen:
+            self.write_reports(ids, Path(chosen))
+
+    def write_reports(self, ids: Sequence[str], target: Path) -> None:
+        """Write the reports in the background and say where they are."""
+
+        def done(paths: tuple[Path, ...]) -> None:
+            what = f"The report is in {paths[0]}." if len(paths) == 1 else f"{len(paths)} reports are in {target}."
+            self._context.tell(what)
+
+        self._context.in_background(lambda library: work.write_reports(library, ids, target), done)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _recordings(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.ask_question_of(_recordings(event))
+
+    # ------------------------------------------------------------------ pictures and analyses
+
+    @Slot(list)
+    def _fetch_pictures(self, ids: list[str]) -> None:
+        self._context.in_background(lambda library: work.pictures(library, ids), self.takes.keep_pictures)
+
+    def _job_of(self, take_id: str) -> str:
+        state = self._context.jobs.state(take_id)
+        if state is None:
+            return ""
+        return f"analysing, {state.overall * 100:.0f} %" if state.phase == "running" else "waits for its analysis"
+
+    @Slot(str)
+    def _take_changed(self, take_id: str) -> None:
+        self.takes.forget_picture(take_id)
+        self._refresh_soon()
+
+    @Slot()
+    def _refresh_soon(self) -> None:
+        """Several changes in a row are one."""
+        if self._open:
+            self._soon.start()
+
+    # ------------------------------------------------------------------ building
+
+    def _lay_out(self) -> None:
+        self.list.setModel(self.takes)
+        self.list.setItemDelegate(TakeDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.setAccessibleName("Takes")
+        self.list.setProperty("role", "rows")
+        for widget in (self.list, self._empty(), self._nothing_found()):
+            self._stack.addWidget(widget)
+        for widget in (self.search, self.bar, self._copying):
+            widget.hide()
+        items = [self.header, self.search, self.bar, self.importing, self.tags, self._copying, self._stack]
+        page = Page(*items, spacing=SPACE.m)
+        page.body.setStretch(len(items) - 1, 1)
+        fill(QVBoxLayout(self), [page], spacing=0, margins=0)
+
+    def _empty(self) -> QWidget:
+        record = Button("Record an answer", "primary", clicked=lambda: self._context.go(Route(Place.PRACTISE)))
+        bring = Button("Import a video…", clicked=self._choose_files)
+        sentence = "Every answer you record is kept here, to be found again by what was said. Videos can be dropped in."
+        return EmptyState("No takes yet", sentence, record, bring)
+
+    def _nothing_found(self) -> QWidget:
+        clear = Button("Show every take", clicked=self._show_all)
+        return EmptyState("Nothing found", "No take holds these words and passes these filters.", clear)
+
+    def _show_all(self) -> None:
+        self.search.ask_for()
+
+    def _connect(self) -> None:
+        self.header.import_asked.connect(self._choose_files)
+        self.search.changed.connect(self.refresh)
+        self.search.down_asked.connect(self.list.setFocus)
+        for signal, act in (
+            (self.bar.review_asked, self._review),
+            (self.bar.compare_asked, self._compare),
+            (self.bar.tag_asked, self._ask_tags),
+            (self.bar.report_asked, self._export),
+            (self.bar.retry_asked, self._analyse_again),
+            (self.bar.delete_asked, self.delete_chosen),
+        ):
+            signal.connect(act)
+        self.tags.chosen.connect(self._retag)
+        self.importing.chosen.connect(self.bring_in)
+        self.takes.pictures_wanted.connect(self._fetch_pictures)
+        self.list.activated.connect(self.open_entry)
+        self.list.customContextMenuRequested.connect(self._offer_menu)
+        self.list.selectionModel().selectionChanged.connect(self._chosen_changed)
+        self._context.takes_changed.connect(self._refresh_soon)
+        self._context.take_changed.connect(self._take_changed)
+        self._context.jobs.changed.connect(self._refresh_soon)
+        self._context.jobs.progressed.connect(self.takes.repaint_take)
+        self._key(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._to_search)
+        self._key(QKeySequence(QKeySequence.StandardKey.Delete), self.list).activated.connect(self.delete_chosen)
+
+    def _key(self, keys: QKeySequence, owner: QWidget) -> QShortcut:
+        shortcut = QShortcut(keys, owner)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return shortcut
+
+    @Slot()
+    def _to_search(self) -> None:
+        self.search.field.setFocus()
+        self.search.field.selectAll()
+
+
+def _recordings(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if work.is_recording(path)]
