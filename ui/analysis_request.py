@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from rehearse.settings import Settings
 from rehearse.store import Library
 from rehearse.store.folders import INCOMING, read_take_alone, takes_dir
 
+RESULTS = f"{INCOMING}analysis-"
 CHOOSE = "Choose others in Settings, or the recogniser that needs none."
 
 
@@ -26,13 +28,19 @@ def make_request(library: Library, take_id: str, settings: Settings) -> Request:
     return Request(
         file=str(folder / take.recording_file),
         model=_weights(settings),
-        out=tempfile.mkdtemp(prefix=INCOMING, dir=library.root),
+        out=tempfile.mkdtemp(prefix=RESULTS, dir=library.root),
         question=take.question,
         baseline=take.baseline,
         recogniser=settings.recogniser,
         language="en",
         processes=max(1, (os.cpu_count() or 2) - 1),
     )
+
+
+def sweep_results(library: Library) -> None:
+    """Remove the folders that a killed app left half-filled; call it while no analysis of this library runs."""
+    for folder in library.root.glob(f"{RESULTS}*"):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _weights(settings: Settings) -> str | None:

@@ -16,7 +16,7 @@ from rehearse.analysis.request import Request
 from rehearse.errors import NotFoundError, RehearseError
 from rehearse.settings import Settings
 from rehearse.store import Library
-from ui.analysis_request import make_request
+from ui.analysis_request import make_request, sweep_results
 from ui.time_left import TimeLeft
 from ui.worker import Crash, Ending, Worker, worker_command
 
@@ -135,7 +135,8 @@ class Jobs(QObject):
         self.changed.emit()
 
     def resume(self) -> None:
-        """Add what waited when the app ended last time."""
+        """Add what waited when the app ended last time, and clear up after one that was killed. Once, at the start."""
+        self._house.in_background(sweep_results)
         self._house.in_background(lambda library: library.waiting(), self._add_all)
 
     def cancel(self, take_id: str) -> None:

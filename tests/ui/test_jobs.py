@@ -3,6 +3,7 @@
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import time
 from dataclasses import replace
@@ -24,7 +25,8 @@ from ui.jobs import Jobs
 from ui.time_left import TimeLeft
 
 FAKE = Path(__file__).with_name("fake_worker.py")
-SPEECH = Path(__file__).parents[1] / "data/presenter/still.mp4"
+TOP = Path(__file__).parents[2]
+FILM = Path(__file__).parents[1] / "data/presenter/still.mp4"
 LONG_MS = 60_000
 
 
@@ -93,6 +95,14 @@ def record(library, content=b"matroska" * 100, **changes):
     begun = library.begin(QUESTION)
     begun.recording.write_bytes(content + begun.take.id.encode())
     library.finish(replace(begun.take, duration=12.0, **changes))
+    return begun.take.id
+
+
+def record_film(library):
+    """A take that can really be analysed: 26 s of somebody who talks to the camera."""
+    begun = library.begin(QUESTION)
+    shutil.copyfile(FILM, begun.recording)
+    library.finish(replace(begun.take, baseline=Span(0.0, 1.0)))
     return begun.take.id
 
 
@@ -332,10 +342,7 @@ def test_stopping_ends_worker_and_children_at_once_and_the_take_still_waits(qtbo
 
 def test_real_worker_analyses_survives_a_kill_and_leaves_no_orphan(qtbot, start, library, root):
     """Killed with -9 in the middle, the take fails with a sentence; analysed again, it is whole."""
-    begun = library.begin(QUESTION)
-    shutil.copyfile(SPEECH, begun.recording)
-    library.finish(replace(begun.take, baseline=Span(0.0, 1.0)))
-    take_id = begun.take.id
+    take_id = record_film(library)
     jobs = start(None, recogniser="sphinx")
     meter = StallMeter()
     meter.start()
@@ -353,6 +360,26 @@ def test_real_worker_analyses_survives_a_kill_and_leaves_no_orphan(qtbot, start,
     stored = library.get(take_id)
     assert stored.take.state == "kept" and stored.analysis.transcript.words and stored.peaks is not None
     assert stored.analysis.recording.has_video and stored.thumbnail
+    qtbot.waitUntil(lambda: left_over(root) == [])
+
+
+def test_killing_the_app_ends_the_worker_too_and_the_next_start_takes_the_analysis_up(qtbot, start, library, root):
+    take_id = record_film(library)
+    app = subprocess.Popen(
+        [sys.executable, "-m", "tests.ui.analysing_app", root, take_id], stdout=subprocess.PIPE, text=True, cwd=TOP
+    )
+    group = int(app.stdout.readline())
+    assert len(group_members(group)) > 1
+    app.kill()
+    app.communicate()
+    until = time.monotonic() + 15
+    while group_members(group) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert group_members(group) == []
+    assert library.waiting() == (take_id,) and len(left_over(root)) == 1
+    jobs = start("done")
+    with qtbot.waitSignal(jobs.finished, timeout=20_000):
+        jobs.resume()
     qtbot.waitUntil(lambda: left_over(root) == [])
 
 
