@@ -54,8 +54,8 @@ class Recorder(QObject):
     happened(Event) : a device was lost or came back in mid-recording, or the disk filled up; also in `events`.
     finished(Path, float) : the file is complete, with its length in seconds; also where the recording ended by itself.
     discarded() : the file is closed and not wanted; its folder may go.
-    failed(str) : it can't go on; a sentence. `finished` follows where something was recorded, else `discarded` if a
-        recording or countdown was on.
+    failed(str) : a sentence. The source can't be used: the state is "failed" until another is opened. Or a recording
+        can't be begun or written: `finished` follows where something was recorded, else `discarded`.
     """
 
     state_changed = Signal(str)
@@ -78,6 +78,7 @@ class Recorder(QObject):
         self._source: Source | None = None
         self._sink: QVideoSink | None = None
         self._reel: Reel | None = None
+        self._broken = False
         self._missing: set[str] = set()
         self._countdown = _timer(self, 1000, self._count)
         self._room = _timer(self, ROOM_EVERY_MS, self._check_room)
@@ -134,7 +135,7 @@ class Recorder(QObject):
         source.setParent(self)
         self._source = source
         source.ready.connect(self._on_ready)
-        source.failed.connect(self._fail)
+        source.failed.connect(self._on_source_failed)
         source.picture.connect(self._on_picture)
         source.sound.connect(self._on_sound)
         source.lost.connect(self._on_lost)
@@ -150,6 +151,7 @@ class Recorder(QObject):
             self._source.deleteLater()
             self._source = None
         self._missing.clear()
+        self._broken = False
         if not self._busy:
             self._become("idle")
 
@@ -162,14 +164,14 @@ class Recorder(QObject):
     def begin(self, path: Path, *, count_down_s: int = 3) -> None:
         """Count down and record to `path`; its folder exists, and nobody but the owner will be able to read the file.
 
-        Ends in `finished`, `discarded` or `failed`.
+        Ends in `finished` or `discarded`, both after `failed` where something is wrong.
         """
         if self._source is None or self._state != "previewing":
             raise RuntimeError("nothing is previewed")
         self._forget()
         self._path, self._count_left = path, count_down_s
         if not room(path).enough:
-            self._fail(room(path).sentence)
+            self._refuse(room(path).sentence)
             return
         self._become("counting")
         if count_down_s:
@@ -222,7 +224,7 @@ class Recorder(QObject):
         picture = source.has_picture and "camera" not in self._missing
         sound = source.has_sound and "microphone" not in self._missing
         if not (picture or sound):
-            self._fail(NOTHING_THERE)
+            self._refuse(NOTHING_THERE)
             return
         self._go_at = SETTLE_S + BASELINE_S if self._count_left > 0 else 0.0
         self._reel = Reel(self._path, source, picture=picture, sound=sound, parent=self)
@@ -232,7 +234,7 @@ class Recorder(QObject):
             self._reel.start()
         except OSError as error:
             self._reel = None
-            self._fail(f"The recording can't be written: {error.strerror}.")
+            self._refuse(f"The recording can't be written: {error.strerror}.")
             return
         self._room.start()
 
@@ -261,12 +263,18 @@ class Recorder(QObject):
         else:
             self._on_done()
 
+    def _refuse(self, sentence: str) -> None:
+        """The recording can't be begun; the preview goes on."""
+        self._countdown.stop()
+        self._become("previewing")
+        self.failed.emit(sentence)
+        self.discarded.emit()
+
     @Slot()
     def _on_done(self) -> None:
-        """The file is closed. After a failure the state stays "failed"."""
+        """The file is closed."""
         length, kept = self.recorded_s, not self._unwanted and self.elapsed_s > 0
-        if self._state == "finishing":
-            self._become("previewing" if self._source is not None else "idle")
+        self._become("failed" if self._broken else "previewing" if self._source is not None else "idle")
         if kept:
             self.finished.emit(self._path, length)
         else:
@@ -278,25 +286,19 @@ class Recorder(QObject):
             self._become("previewing")
 
     @Slot(str)
-    def _fail(self, sentence: str) -> None:
-        was_on = self._busy
-        self._countdown.stop()
-        self._room.stop()
-        self._become("failed")
+    def _on_source_failed(self, sentence: str) -> None:
+        self._broken = True
         self.failed.emit(sentence)
-        if was_on:
-            self._close_reel()
+        if self._state in ("counting", "recording"):
+            self._finish()
+        elif self._state != "finishing":
+            self._become("failed")
 
     @Slot(str)
     def _on_write_error(self, reason: str) -> None:
-        if self._busy:
-            self._fail(f"The recording can't be written: {reason.rstrip('.')}.")
-
-    def _close_reel(self) -> None:
-        if self._reel is not None:
-            self._reel.end()
-        else:
-            self._on_done()
+        if self._state in ("counting", "recording"):
+            self.failed.emit(f"The recording can't be written: {reason.rstrip('.')}.")
+            self._finish()
 
     # ----------------------------------------------------------- from the source
 

@@ -1,0 +1,286 @@
+"""Real recordings of a clip: what is in the file is what came in."""
+
+import stat
+from collections import namedtuple
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rehearse.types import Span
+from tests.ui.capture.recorded import make_clip, read
+from tests.ui.stalls import StallMeter
+from ui.capture import room
+from ui.capture.clip import ClipSource
+from ui.capture.recorder import Recorder
+
+Usage = namedtuple("Usage", "total used free")
+
+
+def record(qtbot, recorder: Recorder, path: Path, seconds: float, **options: int) -> float:
+    """Record that many seconds of answer; the length of the file that `finished` tells."""
+    recorder.begin(path, **options)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= seconds, timeout=int(seconds * 1000) + 15000)
+    return stop(qtbot, recorder)
+
+
+def stop(qtbot, recorder: Recorder) -> float:
+    with qtbot.waitSignal(recorder.finished, timeout=10000) as done:
+        recorder.stop()
+    return done.args[1]
+
+
+def test_three_seconds_are_whole_and_in_step(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    length = record(qtbot, recorder, tmp_path / "r.mkv", 3.3, count_down_s=0)
+    file = read(tmp_path / "r.mkv")
+    assert recorder.state == "previewing"
+    assert len(file.frames) == recorder.counters.frames >= 99
+    assert file.duration == pytest.approx(length, abs=0.005)
+    assert length == pytest.approx(len(file.frames) / 30, abs=0.1)
+    assert file.frames[0] == file.sound_start == 0
+    assert file.flashes() == pytest.approx([1, 2, 3], abs=0.005)
+    assert file.beeps() == pytest.approx([1, 2, 3], abs=0.005)
+
+
+def test_only_the_owner_may_read_it(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    record(qtbot, recorder, tmp_path / "r.mkv", 0.2, count_down_s=0)
+    assert stat.S_IMODE((tmp_path / "r.mkv").stat().st_mode) == 0o600
+
+
+def test_the_last_second_before_go_is_in_the_file_and_is_the_baseline(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    ticks, states = [], []
+    recorder.tick.connect(ticks.append)
+    recorder.state_changed.connect(states.append)
+    recorder.go.connect(lambda: ticks.append("go"))
+    length = record(qtbot, recorder, tmp_path / "r.mkv", 1.0, count_down_s=3)
+    file = read(tmp_path / "r.mkv")
+    assert ticks == [3, 2, 1, "go"]
+    assert states == ["counting", "recording", "finishing", "previewing"]
+    assert recorder.baseline == Span(0.2, 1.2)
+    assert length == pytest.approx(2.2, abs=0.2)
+    assert file.flashes() == pytest.approx([1, 2][: len(file.flashes())], abs=0.005)
+    assert len(file.flashes()) >= 1
+
+
+def test_no_countdown_no_baseline(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    record(qtbot, recorder, tmp_path / "r.mkv", 0.3, count_down_s=0)
+    assert recorder.baseline is None
+
+
+def test_sound_only(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes, picture=False)
+    length = record(qtbot, recorder, tmp_path / "r.mkv", 2.3, count_down_s=1)
+    file = read(tmp_path / "r.mkv")
+    assert recorder.baseline is None
+    assert file.codecs == ("flac",) and not len(file.frames)
+    assert file.duration == pytest.approx(length, abs=0.005)
+    assert len(file.sound) / 48000 == pytest.approx(length, abs=0.001)
+    assert file.beeps() == pytest.approx([1, 2, 3], abs=0.002)
+
+
+def test_picture_only(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes, sound=False)
+    length = record(qtbot, recorder, tmp_path / "r.mkv", 1.2, count_down_s=0)
+    file = read(tmp_path / "r.mkv")
+    assert file.codecs == ("mpeg4",) or file.codecs == ("h264",)
+    assert len(file.frames) == recorder.counters.frames
+    assert file.duration == pytest.approx(length, abs=0.005)
+
+
+def test_as_fast_as_it_goes(qtbot, recorder, preview, tmp_path):
+    clip = make_clip(tmp_path / "long.mkv", seconds=30)
+    preview(clip, real_time=False)
+    record(qtbot, recorder, tmp_path / "r.mkv", 28.0, count_down_s=0)
+    file = read(tmp_path / "r.mkv")
+    assert len(file.frames) == recorder.counters.frames
+    assert file.flashes() == pytest.approx(np.arange(1, 1 + len(file.flashes())), abs=0.005)
+    assert file.beeps() == pytest.approx(file.flashes()[: len(file.beeps())], abs=0.005)
+    assert len(file.flashes()) >= 27
+
+
+def test_a_clip_that_is_over_goes_on_with_its_last_frame_and_silence(qtbot, recorder, preview, tmp_path):
+    clip = make_clip(tmp_path / "short.mkv", seconds=1.5)
+    preview(clip, real_time=False)
+    length = record(qtbot, recorder, tmp_path / "r.mkv", 4.0, count_down_s=0)
+    file = read(tmp_path / "r.mkv")
+    assert file.flashes() == pytest.approx([1], abs=0.005)
+    assert np.diff(file.frames).max() < 0.05
+    assert len(file.frames) == recorder.counters.frames >= 120
+    assert len(file.sound) / 48000 == pytest.approx(length, abs=0.1)
+
+
+def test_two_recordings_of_one_preview(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    for name in ("one.mkv", "two.mkv"):
+        record(qtbot, recorder, tmp_path / name, 1.2, count_down_s=0)
+        assert read(tmp_path / name).flashes() == pytest.approx([1], abs=0.005)
+        assert len(read(tmp_path / name).frames) == recorder.counters.frames
+
+
+def test_a_camera_that_is_lost_leaves_sound_and_a_mark(qtbot, recorder, preview, flashes, tmp_path):
+    source = preview(flashes)
+    events = []
+    recorder.happened.connect(events.append)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.8, timeout=5000)
+    source.unplug("camera")
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 5.3, timeout=8000)
+    length = stop(qtbot, recorder)
+    file = read(tmp_path / "r.mkv")
+    assert [e.kind for e in events] == ["camera lost"] and events == list(recorder.events)
+    assert events[0].at == pytest.approx(0.8, abs=0.1)
+    assert file.beeps() == pytest.approx([1, 2, 3, 4, 5], abs=0.005)
+    assert len(file.sound) / 48000 == pytest.approx(length, abs=0.1)
+    assert len(file.dark()) >= 4, "black, not a frozen face"
+    assert len(file.flashes()) == 0
+
+
+def test_a_camera_that_comes_back_is_seen_again(qtbot, recorder, preview, flashes, tmp_path):
+    source = preview(flashes)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    source.unplug("camera")
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 1.5, timeout=5000)
+    source.plug("camera")
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 3.5, timeout=5000)
+    stop(qtbot, recorder)
+    file = read(tmp_path / "r.mkv")
+    assert [e.kind for e in recorder.events] == ["camera lost", "camera back"]
+    assert file.flashes() == pytest.approx([2, 3], abs=0.005)
+    assert file.beeps() == pytest.approx([1, 2, 3], abs=0.005)
+
+
+def test_a_microphone_that_is_lost_leaves_the_picture_and_comes_back_in_step(
+    qtbot, recorder, preview, flashes, tmp_path
+):
+    source = preview(flashes)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 1.5, timeout=5000)
+    source.unplug("microphone")
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 3.5, timeout=5000)
+    source.plug("microphone")
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 5.3, timeout=5000)
+    length = stop(qtbot, recorder)
+    file = read(tmp_path / "r.mkv")
+    assert [e.kind for e in recorder.events] == ["microphone lost", "microphone back"]
+    assert file.flashes() == pytest.approx([1, 2, 3, 4, 5], abs=0.005)
+    assert file.beeps() == pytest.approx([1, 4, 5], abs=0.035)
+    assert len(file.sound) / 48000 == pytest.approx(length, abs=0.1)
+
+
+def test_where_nothing_is_left_the_recording_ends_and_is_kept(qtbot, recorder, preview, flashes, tmp_path):
+    source = preview(flashes, picture=False)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    with qtbot.waitSignal(recorder.finished, timeout=5000) as done:
+        source.unplug("microphone")
+    assert done.args[1] > 0.4
+    assert "ended here" in recorder.events[0].sentence
+    assert len(read(tmp_path / "r.mkv").sound) > 0.4 * 48000
+
+
+def test_what_is_lost_before_a_recording_is_not_in_it(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes).unplug("camera")
+    assert recorder.missing == {"camera"}
+    record(qtbot, recorder, tmp_path / "r.mkv", 0.5, count_down_s=0)
+    assert read(tmp_path / "r.mkv").codecs == ("flac",)
+    assert recorder.events == ()
+
+
+def test_a_full_disk_is_told_before(qtbot, recorder, preview, flashes, tmp_path, monkeypatch):
+    preview(flashes)
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda _: Usage(10**12, 0, 499_000_000))
+    with qtbot.waitSignals([recorder.failed, recorder.discarded], timeout=1000, order="strict") as told:
+        recorder.begin(tmp_path / "r.mkv")
+    assert "499 MB" in told.all_signals_and_args[0].args[0]
+    assert recorder.state == "previewing" and not (tmp_path / "r.mkv").exists()
+
+
+def test_a_disk_that_fills_up_ends_the_recording_cleanly(qtbot, recorder, preview, flashes, tmp_path, monkeypatch):
+    recorder._room.setInterval(100)
+    preview(flashes)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    with qtbot.waitSignal(recorder.finished, timeout=5000):
+        monkeypatch.setattr(room.shutil, "disk_usage", lambda _: Usage(10**12, 0, 99_000_000))
+    assert [e.kind for e in recorder.events] == ["disk full"]
+    assert len(read(tmp_path / "r.mkv").frames) == recorder.counters.frames
+
+
+@pytest.mark.parametrize(
+    ("free", "enough", "says"), [(10**10, True, ""), (1_900_000_000, True, "1.9 GB"), (4, False, "0 MB")]
+)
+def test_room(tmp_path, monkeypatch, free, enough, says):
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda _: Usage(10**12, 0, free))
+    found = room.room(tmp_path / "not" / "yet" / "there")
+    assert (found.enough, bool(found.sentence)) == (enough, bool(says))
+    assert says in found.sentence
+
+
+def test_the_longest_answer_ends_by_itself(qtbot, preview, flashes, recorder, tmp_path):
+    recorder._longest_s = 1.0
+    preview(flashes)
+    with qtbot.waitSignal(recorder.finished, timeout=8000) as done:
+        recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    assert done.args[1] == pytest.approx(1.0, abs=0.1)
+
+
+def test_a_countdown_that_is_stopped_keeps_nothing(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    finished = []
+    recorder.finished.connect(lambda *_: finished.append(1))
+    for wait in (100, 2100):
+        recorder.begin(tmp_path / "r.mkv")
+        qtbot.wait(wait)
+        assert recorder.state == "counting"
+        with qtbot.waitSignal(recorder.discarded, timeout=5000):
+            recorder.stop()
+        assert recorder.state == "previewing" and not finished
+
+
+def test_a_discarded_recording_is_not_told_as_finished(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    finished = []
+    recorder.finished.connect(lambda *_: finished.append(1))
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    with qtbot.waitSignal(recorder.discarded, timeout=5000):
+        recorder.discard()
+    assert not finished
+
+
+def test_closing_in_mid_recording_keeps_what_is_there(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    with qtbot.waitSignal(recorder.finished, timeout=5000):
+        recorder.close()
+    assert recorder.state == "idle"
+    assert len(read(tmp_path / "r.mkv").frames) == recorder.counters.frames
+
+
+def test_a_place_that_cannot_be_written_is_told(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    with qtbot.waitSignal(recorder.failed, timeout=3000) as told:
+        recorder.begin(tmp_path / "no folder" / "r.mkv", count_down_s=0)
+    assert told.args[0].startswith("The recording can't be written")
+
+
+def test_a_clip_that_cannot_be_read_is_told(qtbot, recorder, tmp_path):
+    with qtbot.waitSignal(recorder.failed, timeout=3000) as told:
+        recorder.open(ClipSource(tmp_path / "none.mp4"))
+    assert "does not exist" in told.args[0] and recorder.state == "failed"
+
+
+def test_the_window_does_not_stall_while_720p_is_recorded(qtbot, recorder, preview, tmp_path):
+    clip = make_clip(tmp_path / "hd.mkv", seconds=4, size=(1280, 720))
+    meter = StallMeter()
+    meter.start()
+    preview(clip)
+    record(qtbot, recorder, tmp_path / "r.mkv", 3.0, count_down_s=1)
+    assert meter.stop() < 0.05
+    assert len(read(tmp_path / "r.mkv").frames) == recorder.counters.frames
