@@ -18,7 +18,11 @@ def test_every_path_named_is_there(path):
 
 
 def test_every_package_is_on_the_map():
-    packages = {f"rehearse/{place.parent.name}/" for place in (ROOT / "rehearse").glob("*/__init__.py")}
+    packages = {
+        f"{place.parent.relative_to(ROOT)}/"
+        for top in ("rehearse", "ui")
+        for place in ROOT.glob(f"{top}/*/__init__.py")
+    }
     assert packages <= set(MAP)
 
 
