@@ -1,0 +1,114 @@
+"""After the answer: one's own view of it while it is analysed, then the way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from rehearse.export.wording import length
+from ui.tokens import SPACE
+from ui.views.practise.after import Analysing
+from ui.views.practise.model import PractiseModel
+from ui.views.practise.rating_form import RatingForm
+from ui.widgets.basics import Button, Card, Label, column, fill, keycap, row, scrolling, set_role
+
+WIDTH = 640
+WAITING = "The review opens by itself when the analysis is done. You can go elsewhere meanwhile."
+
+
+class ProgressCard(Card):
+    """The analysis of the take: what it is at, how far, and how to end it or take it up again."""
+
+    def __init__(self, model: PractiseModel) -> None:
+        super().__init__(spacing=SPACE.s)
+        self._after = model.after
+        self.stage, self.left = Label("", wrap=True), Label("", "faint")
+        self.cancel = Button("Cancel", "small", clicked=model.after.cancel, name="Cancel the analysis")
+        self.again = Button("Analyse again", "small", clicked=model.after.again)
+        self.review = Button("Open the review", "small", clicked=model.open_review)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Analysis, per cent")
+        self.body.addLayout(row(self.stage, self.left, self.cancel, self.again, self.review, spacing=SPACE.s))
+        self.body.addWidget(self.bar)
+
+    def show_after(self) -> None:
+        after = self._after
+        running = after.analysing is Analysing.RUNNING
+        self.stage.setText(self._sentence())
+        set_role(self.stage, "warn" if after.analysing is Analysing.FAILED else "")
+        percent = round(100 * after.share)
+        self.left.setText(", ".join(t for t in (f"{percent} %" if after.share else "", after.left) if t))
+        self.left.setVisible(running)
+        self.bar.setVisible(running)
+        self.bar.setValue(percent)
+        self.cancel.setVisible(running)
+        self.again.setVisible(after.analysing in (Analysing.FAILED, Analysing.CANCELLED))
+        self.again.setEnabled(after.can_analyse)
+        self.review.setVisible(not running and not after.wants_rating)
+
+    def _sentence(self) -> str:
+        after = self._after
+        if after.analysing is Analysing.RUNNING:
+            return after.stage
+        if after.analysing is Analysing.FAILED:
+            return after.failure or "The analysis failed. The recording is kept."
+        if after.analysing is Analysing.CANCELLED:
+            return "The analysis was cancelled. The recording is kept."
+        return "The analysis is done."
+
+
+class AfterPage(QWidget):
+    """Follows the model once an answer is recorded."""
+
+    def __init__(self, model: PractiseModel, other: Button) -> None:
+        super().__init__()
+        self._model = model
+        self.title = Label("", "heading")
+        self.question = Label("", "soft", wrap=True)
+        self.events = Label("", "warn", wrap=True)
+        self.form = RatingForm()
+        self.form.given.connect(model.after.rate)
+        self.waiting = Card(Label(WAITING, "soft", wrap=True))
+        self.progress = ProgressCard(model)
+        self.retake = Button("Answer it again", clicked=model.retake)
+        ways = row(self.retake, keycap("R"), SPACE.s, other, None)
+        middle = QWidget()
+        middle.setMaximumWidth(WIDTH)
+        head = column(self.title, self.question, self.events, spacing=SPACE.xs)
+        items = [head, self.form, self.waiting, self.progress, ways, None]
+        fill(QVBoxLayout(middle), items, spacing=SPACE.l, margins=0)
+        inner = QWidget()
+        fill(QHBoxLayout(inner), [middle], spacing=0, margins=0).setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        area = scrolling(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        fill(QVBoxLayout(self), [area], spacing=0, margins=0)
+
+    def show_model(self) -> None:
+        take = self._model.after.take
+        if take is None:
+            return
+        self.title.setText(f"Recorded, {length(take.duration)}")
+        self.question.setText(self._model.asked.question.text)
+        self.events.setText(" ".join(event.sentence for event in take.events))
+        self.events.setVisible(bool(take.events))
+        wants = self._model.after.wants_rating
+        if wants and not self.form.isVisible():
+            self.form.clear()
+        self.form.setVisible(wants)
+        self.waiting.setVisible(not wants and self._model.after.analysing is Analysing.RUNNING)
+        self.progress.show_after()
+
+    def enter_pressed(self) -> None:
+        """Enter: keep the view that was given, or open the review that is ready."""
+        if self._model.after.wants_rating:
+            self._model.after.rate(self.form.rating())
+        elif self._model.after.analysing is not Analysing.RUNNING:
+            self._model.open_review()
+
+    def begin(self) -> None:
+        """Put the keyboard where the person goes on."""
+        if self._model.after.wants_rating:
+            self.form.begin()
+        else:
+            self.retake.setFocus()

@@ -1,0 +1,79 @@
+"""What is answered now: a question of a pack, one answered before, or what an interviewer would ask next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from rehearse.errors import NotFoundError
+from rehearse.export.wording import ELEMENTS, clock
+from rehearse.questions import all_packs, find_question
+from rehearse.store import Library
+from rehearse.types import Question
+from ui.places import Route
+from ui.samples import own
+from ui.views.today.model import answered, choose, questions_of_the_day
+
+PATCH_TARGET_S = (20.0, 60.0)
+ROUND_TO_S = 5
+BARE = Question("", "Tell a story of your own choice.")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`patch_of` is the take that a short answer completes, `patch_element` the story element it adds.
+
+    `notice` is one sentence to tell, or "": the question that was asked for is not there, say.
+    """
+
+    question: Question
+    patch_of: str = ""
+    patch_element: str = ""
+    notice: str = ""
+
+    @property
+    def is_patch(self) -> bool:
+        return bool(self.patch_of)
+
+    @property
+    def element(self) -> str:
+        """The element's name as people read it, or "answer"."""
+        return ELEMENTS.get(self.patch_element, "answer").lower()
+
+    @property
+    def target(self) -> str:
+        """ "of about 2:00", or the range of a short answer."""
+        low, high = self.question.target_s
+        if self.is_patch:
+            return f"{low:.0f} to {high:.0f} s are enough"
+        return f"of about {clock(ROUND_TO_S * round((low + high) / 2 / ROUND_TO_S))}"
+
+
+def find_asked(library: Library, route: Route, today: date) -> Asked:
+    """What a route asks for; today's question where it names none, or one that is gone.
+
+    Reads every take's line for today's question: meant for the background.
+    """
+    if route.patch_of:
+        return _patch(library, route)
+    notice = ""
+    try:
+        if route.take_id and (question := library.get(route.take_id).take.question) is not None:
+            return Asked(question)
+        if route.question_key:
+            return Asked(find_question(route.question_key))
+    except NotFoundError as error:
+        notice = f"{error.message} Here is today's question instead."
+    return Asked(_todays(library, today), notice=notice)
+
+
+def _patch(library: Library, route: Route) -> Asked:
+    about = library.get(route.patch_of).take.question or BARE
+    asked = replace(about, text=route.ask or about.text, follow_ups=(), target_s=PATCH_TARGET_S)
+    return Asked(asked, route.patch_of, route.patch_element)
+
+
+def _todays(library: Library, today: date) -> Question:
+    pool = questions_of_the_day(all_packs())
+    history = [answer for row in own(library.list()) if (answer := answered(row))]
+    return choose(pool, history, today, frozenset()) or BARE

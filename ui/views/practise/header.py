@@ -1,0 +1,75 @@
+"""Above the picture: the question, or in the countdown the dot under the lens."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from ui.tokens import SPACE
+from ui.views.practise.lens import LensCount
+from ui.views.practise.model import Phase, PractiseModel
+from ui.views.practise.question_text import QuestionText
+from ui.widgets.basics import Button, chip, fill, row
+
+
+class SetupHeader(QWidget):
+    """The question with its competency, and a way to another one."""
+
+    def __init__(self, model: PractiseModel, other: Button) -> None:
+        super().__init__()
+        self._model = model
+        self.question = QuestionText()
+        self._chip = chip("")
+        self.other = other
+        self.back = Button("Back to the review", "plain", clicked=model.back_to_review)
+        top = row(self._chip, None, self.other, self.back, spacing=SPACE.s)
+        fill(QVBoxLayout(self), [top, row(self.question, None)], spacing=SPACE.s, margins=0)
+
+    def show_model(self) -> None:
+        asked = self._model.asked
+        name = f"Addition: {asked.element}" if asked.is_patch else asked.question.competency
+        self._chip.setText(name[:1].upper() + name[1:])
+        self._chip.setVisible(bool(name))
+        self.other.setVisible(not asked.is_patch)
+        self.back.setVisible(asked.is_patch)
+        self.question.set_text(asked.question.text)
+
+
+class Live(QWidget):
+    """The dot, then the question, in one height: the picture below stays where it is when the answer begins."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lens = LensCount()
+        self.question = QuestionText(centred=True)
+        answer = QWidget()
+        fill(QVBoxLayout(answer), [row(None, self.question, None), None], spacing=0, margins=0)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.lens)
+        self._stack.addWidget(answer)
+
+    def show_model(self, model: PractiseModel) -> None:
+        self.lens.set_count(model.count)
+        self.question.set_text(model.asked.question.text)
+        self._stack.setCurrentIndex(0 if model.phase is Phase.COUNTDOWN else 1)
+
+
+class Header(QWidget):
+    """The question with what belongs to it, or the countdown and then the question alone."""
+
+    def __init__(self, model: PractiseModel, other: Button) -> None:
+        super().__init__()
+        self._model = model
+        self.setup, self.live = SetupHeader(model, other), Live()
+        fill(QVBoxLayout(self), [self.setup, self.live], spacing=0, margins=0)
+
+    def show_model(self) -> None:
+        before = self._model.phase in (Phase.FINDING, Phase.SETUP)
+        self.setup.setVisible(before)
+        self.live.setVisible(not before)
+        self.setup.show_model()
+        self.live.show_model(self._model)
+
+    def set_limit(self, height: int) -> None:
+        """How high a question may become before it scrolls."""
+        self.setup.question.set_limit(height)
+        self.live.question.set_limit(height)

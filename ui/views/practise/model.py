@@ -1,0 +1,408 @@
+"""The course of an answer, from the question to the review, without any widget."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from enum import Enum, auto
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from rehearse.store import StoredTake
+from rehearse.types import Event, Question, Take
+from ui.capture.room import Room, room
+from ui.context import Context
+from ui.places import Place, Route
+from ui.views.practise.after import After
+from ui.views.practise.asked import BARE, Asked, find_asked
+from ui.views.practise.booth import Booth, Made, Sounding
+
+LONGEST_S = 3600
+LAST_MINUTE_S = LONGEST_S - 60
+TICK_MS = 200
+ROOM_EVERY_MS = 5000
+
+
+class Phase(Enum):
+    """Where the person is."""
+
+    FINDING = auto()  # the question is looked for
+    SETUP = auto()
+    COUNTDOWN = auto()
+    RECORDING = auto()
+    SAVING = auto()  # the file is being closed, or removed
+    AFTER = auto()  # one's own view, and the analysis
+
+
+class Asking(Enum):
+    """What the person is asked in the middle of a recording."""
+
+    NOTHING = auto()
+    DISCARD = auto()
+    LEAVE = auto()
+
+
+class PractiseModel(QObject):
+    """Signals
+    -------
+    changed() : anything but the level and the time.
+    ticked() : another second of the answer has passed.
+    sounded(Sounding) : the microphone's level.
+    """
+
+    changed = Signal()
+    ticked = Signal()
+    sounded = Signal(object)
+
+    def __init__(self, context: Context, booth: Booth, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.booth = booth
+        self.after = After(context, self)
+        self.phase = Phase.FINDING
+        self.asking = Asking.NOTHING
+        self.asked = Asked(BARE)
+        self.room = Room(0, enough=True)
+        self.count = 0
+        self.hint = ""
+        self.sound_warning = ""
+        self.told = ""
+        self._here = self._discarding = False
+        self._stored: StoredTake | None = None
+        self._route = self._elsewhere = Route(Place.PRACTISE)
+        self._seconds = -1
+        self._clock, self._room_clock = QTimer(self), QTimer(self)
+        self._clock.setInterval(TICK_MS)
+        self._room_clock.setInterval(ROOM_EVERY_MS)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._clock.timeout.connect(self._tick)
+        self._room_clock.timeout.connect(self.look_for_room)
+        self.booth.changed.connect(self.changed)
+        self.booth.sounded.connect(self._on_sound)
+        self.booth.hinted.connect(self._on_hint)
+        self.booth.counted.connect(self._on_count)
+        self.booth.happened.connect(self._on_event)
+        self.booth.ended.connect(self._on_ended)
+        self.after.changed.connect(self.changed)
+        self.after.through.connect(self._on_through)
+        self._context.route_asked.connect(self._on_route)
+
+    # ------------------------------------------------------------------ what can be done now
+
+    @property
+    def seconds(self) -> int:
+        """Whole seconds of the answer so far."""
+        return max(0, self._seconds)
+
+    @property
+    def can_record(self) -> bool:
+        """Whether Record is of use: there is room, and a microphone that works."""
+        opened = self.booth.microphone == "ready" and self.booth.camera != "opening"
+        return self.phase is Phase.SETUP and self._stored is None and self.room.enough and opened
+
+    @property
+    def busy(self) -> bool:
+        """Whether something would be lost by going elsewhere."""
+        return self.phase in (Phase.RECORDING, Phase.SAVING)
+
+    # ------------------------------------------------------------------ coming and going
+
+    def enter(self, route: Route) -> None:
+        """The place is shown. Without a wish of its own it goes on with the question chosen before."""
+        self._here = True
+        self.phase = Phase.FINDING
+        if self.asked.question is not BARE and route == Route(Place.PRACTISE) and not self.asked.is_patch:
+            self._set_up(self.asked)
+            return
+        today = datetime.now().astimezone().date()
+        self._route = route
+        self._context.in_background(
+            lambda library: (route, find_asked(library, route, today)), self._found, self._not_found
+        )
+        self.changed.emit()
+
+    def _found(self, found: tuple[Route, Asked]) -> None:
+        route, asked = found
+        if self._here and route is self._route and self.phase is Phase.FINDING:
+            if asked.notice:
+                self._context.tell(asked.notice)
+            self._set_up(asked)
+
+    def _not_found(self, error: Exception) -> None:
+        self._context.tell_error(error)
+        self._set_up(Asked(BARE))
+
+    def _set_up(self, asked: Asked) -> None:
+        self.asked, self.phase = asked, Phase.SETUP
+        self.asking, self.hint, self.sound_warning, self.told = Asking.NOTHING, "", "", ""
+        self._seconds = -1
+        self.room = room(self._context.library.root)
+        self._room_clock.start()
+        self.booth.open()
+        self.changed.emit()
+
+    def choose(self, question: Question) -> None:
+        """Practise another question."""
+        if self.phase is Phase.SETUP:
+            self.asked = Asked(question)
+            self.changed.emit()
+
+    def pick_camera(self, camera_id: str | None) -> None:
+        """Use another camera; None for sound alone."""
+        chosen = {"audio_only": True} if camera_id is None else {"audio_only": False, "camera_id": camera_id}
+        self._pick(**chosen)
+
+    def pick_microphone(self, microphone_id: str) -> None:
+        self._pick(microphone_id=microphone_id)
+
+    def try_again(self) -> None:
+        """Open the devices once more, after the person has done something about them."""
+        self._pick()
+
+    def _pick(self, **settings: str | bool) -> None:
+        if self.phase is Phase.SETUP:
+            self._context.change_settings(**settings)
+            self.hint = self.sound_warning = ""
+            self.booth.open()
+            self.changed.emit()
+
+    def may_leave(self) -> bool:
+        """False while something would be lost; the person is asked what to do with it."""
+        if self.phase is Phase.RECORDING:
+            self._ask(Asking.LEAVE)
+        return not self.busy
+
+    def leave(self) -> None:
+        """Another place is shown: let go of the devices; an analysis goes on and is told of when it is done."""
+        self._here = False
+        if self.phase is Phase.COUNTDOWN:
+            self.stop()
+        self._room_clock.stop()
+        self.booth.close()
+        self.after.let_go()
+        if self.asked.is_patch:
+            self.asked = Asked(BARE)
+
+    # ------------------------------------------------------------------ keys and buttons
+
+    def start_or_stop(self) -> None:
+        """Space: record, call off the countdown, or stop."""
+        if self.phase is Phase.SETUP:
+            self.record()
+        else:
+            self.stop()
+
+    def record(self) -> None:
+        """Make the take's folder, count down, then record."""
+        if not self.can_record:
+            return
+        self.phase, self.count = Phase.COUNTDOWN, self._context.settings.count_down_s
+        self._room_clock.stop()
+        asked = self.asked
+        question = None if asked.question is BARE else asked.question
+        self._context.in_background(
+            lambda library: library.begin(question, patch_of=asked.patch_of, patch_element=asked.patch_element),
+            self._begun,
+            self._not_begun,
+        )
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """End the answer and keep it; in the countdown call it off."""
+        if self.phase is Phase.COUNTDOWN:
+            self._call_off()
+        elif self.phase is Phase.RECORDING:
+            self._end_recording(discarding=False)
+
+    def escape(self) -> None:
+        """Esc: call off the countdown, ask whether to discard, or take that question back."""
+        if self.phase is Phase.COUNTDOWN:
+            self._call_off()
+        elif self.asking is not Asking.NOTHING:
+            self.go_on()
+        elif self.phase is Phase.RECORDING:
+            self._ask(Asking.DISCARD)
+
+    def ask_to_discard(self) -> None:
+        if self.phase is Phase.RECORDING:
+            self._ask(Asking.DISCARD)
+
+    def go_on(self) -> None:
+        """Take the question back; the recording went on meanwhile."""
+        self._ask(Asking.NOTHING)
+
+    def discard(self) -> None:
+        """Throw the recording away, for good."""
+        if self.phase is Phase.RECORDING:
+            self._end_recording(discarding=True)
+
+    def retake(self) -> None:
+        """Answer the same question once more; the analysis of the answer before goes on."""
+        if self.phase is Phase.AFTER:
+            self.after.end()
+            self._set_up(replace(self.asked, notice=""))
+
+    def open_review(self) -> None:
+        """Go to the review of the take just recorded."""
+        if self.after.take is not None:
+            self._context.go(Route(Place.REVIEW, take_id=self.after.take.id))
+
+    def back_to_review(self) -> None:
+        """Leave a short answer without recording it."""
+        if self.asked.is_patch and not self.busy:
+            self._context.go(Route(Place.REVIEW, take_id=self.asked.patch_of, patch_element=self.asked.patch_element))
+
+    # ------------------------------------------------------------------ the recording
+
+    def _begun(self, stored: StoredTake) -> None:
+        if self.phase is not Phase.COUNTDOWN or self._stored is not None:
+            self._remove(stored.take.id)
+            return
+        self._stored = stored
+        self.booth.record(stored.recording, self._context.settings.count_down_s)
+
+    def _not_begun(self, error: Exception) -> None:
+        self._context.tell_error(error)
+        if self.phase is Phase.COUNTDOWN and self._stored is None:
+            self._set_up(self.asked)
+
+    def _call_off(self) -> None:
+        """Nothing has been said yet: no question, nothing kept."""
+        if self._stored is None:
+            self._set_up_or_rest()
+        else:
+            self._end_recording(discarding=True)
+
+    def _end_recording(self, *, discarding: bool) -> None:
+        self.phase, self.asking, self._discarding = Phase.SAVING, Asking.NOTHING, discarding
+        self._clock.stop()
+        if discarding:
+            self.booth.discard()
+        else:
+            self.booth.stop()
+        self.changed.emit()
+
+    @Slot(int)
+    def _on_count(self, left: int) -> None:
+        if self.phase is not Phase.COUNTDOWN:
+            return
+        self.count = left
+        if left == 0:
+            self.phase, self._seconds = Phase.RECORDING, 0
+            self._clock.start()
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_event(self, event: Event) -> None:
+        if self.phase in (Phase.COUNTDOWN, Phase.RECORDING):
+            self.told = event.sentence
+            self.changed.emit()
+
+    @Slot()
+    def _tick(self) -> None:
+        seconds = int(self.booth.answer_s)
+        if self.phase is Phase.RECORDING and seconds != self._seconds:
+            self._seconds = seconds
+            self.ticked.emit()
+            if seconds == LAST_MINUTE_S:
+                self.told = "One minute is left: an answer can last 60 minutes."
+                self.changed.emit()
+
+    @Slot(object)
+    def _on_ended(self, made: Made) -> None:
+        """The file is closed. A countdown that broke off has nothing in it."""
+        self._clock.stop()
+        stored, self._stored = self._stored, None
+        if stored is None:
+            return
+        nothing = self.phase is Phase.COUNTDOWN or made.duration <= 0
+        if made.failure:
+            kept = "" if nothing or self._discarding else " What was recorded until then is kept."
+            self._context.tell(f"{made.failure}{kept}", warn=True)
+        if self._discarding or nothing:
+            self._discarding = False
+            self._remove(stored.take.id)
+            self._set_up_or_rest()
+        else:
+            self._keep(stored, made)
+        self.changed.emit()
+
+    def _set_up_or_rest(self) -> None:
+        if self._here:
+            self._set_up(self.asked)
+        else:
+            self.phase = Phase.FINDING
+
+    def _remove(self, take_id: str) -> None:
+        self._context.in_background(lambda library: library.discard(take_id))
+
+    def _keep(self, stored: StoredTake, made: Made) -> None:
+        self.phase = Phase.SAVING
+        self.booth.close()
+        take = replace(stored.take, duration=made.duration, baseline=made.baseline, events=made.events)
+        self._context.in_background(lambda library: library.finish(take), lambda _: self._kept(take), self._not_kept)
+
+    def _kept(self, take: Take) -> None:
+        self._context.takes_changed.emit()
+        self.phase = Phase.AFTER
+        self.after.begin(take, wants_rating=self._context.settings.ask_rating and not take.patch_of)
+        if take.patch_of and self._here:
+            self._context.go(Route(Place.REVIEW, take_id=take.patch_of, patch_element=take.patch_element))
+        self.changed.emit()
+
+    def _not_kept(self, error: Exception) -> None:
+        self._context.tell_error(error)
+        self._context.tell("The recording itself is safe: the next start of Rehearse offers to recover it.", warn=True)
+        self._set_up_or_rest()
+
+    # ------------------------------------------------------------------ afterwards
+
+    @Slot(str)
+    def _on_through(self, take_id: str) -> None:
+        """Open the review if the person still waits for it, else say that it can be opened."""
+        take = self.after.take
+        assert take is not None
+        review = Route(Place.REVIEW, take_id=take.patch_of or take_id, patch_element=take.patch_element)
+        if self._here and self.phase is Phase.AFTER:
+            self._context.go(review)
+        elif not self.busy and self.phase is not Phase.COUNTDOWN and not self._in_review(review.take_id):
+            what = "Your addition is analysed." if take.patch_of else "Your answer is analysed."
+            self._context.tell(what, action="Open review", act=lambda: self._context.go(review))
+        self.after.end()
+
+    @Slot(object)
+    def _on_route(self, route: Route) -> None:
+        self._elsewhere = route
+
+    def _in_review(self, take_id: str) -> bool:
+        return self._elsewhere.place is Place.REVIEW and self._elsewhere.take_id == take_id
+
+    # ------------------------------------------------------------------ before and during
+
+    @Slot()
+    def look_for_room(self) -> None:
+        """See how much space is free; while the page is open something else may fill the disk, or free it."""
+        found = room(self._context.library.root)
+        if found.sentence != self.room.sentence or found.enough != self.room.enough:
+            self.room = found
+            self.changed.emit()
+
+    @Slot(object)
+    def _on_sound(self, sound: Sounding) -> None:
+        self.sounded.emit(sound)
+        if sound.warning != self.sound_warning:
+            self.sound_warning = sound.warning
+            self.changed.emit()
+
+    @Slot(str)
+    def _on_hint(self, hint: str) -> None:
+        if self.phase is Phase.SETUP and hint != self.hint:
+            self.hint = hint
+            self.changed.emit()
+
+    def _ask(self, asking: Asking) -> None:
+        if asking is not self.asking:
+            self.asking = asking
+            self.changed.emit()

@@ -1,0 +1,61 @@
+"""A question in type that fits its length, scrolled where it is very long."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui.views.practise.direction import direction_of
+from ui.widgets.basics import Label, fill, scrolling, set_role
+
+# Up to so many letters a question has this look; longer ones the last.
+ROLES = ((160, "question"), (340, "heading"), (10_000, "title"))
+WIDEST = 900
+SMALLEST_LIMIT = 72
+
+
+class QuestionText(QWidget):
+    """Keeps the height of its text, up to a limit from where it scrolls."""
+
+    def __init__(self, *, centred: bool = False) -> None:
+        super().__init__()
+        self._centred = centred
+        self._limit = SMALLEST_LIMIT * 2
+        self.label = Label("", "question", wrap=True)
+        self._area = scrolling(self.label)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMaximumWidth(WIDEST)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        fill(QHBoxLayout(self), [self._area], spacing=0, margins=0)
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.timeout.connect(self._fit)
+
+    def set_text(self, text: str) -> None:
+        if text == self.label.text():
+            return
+        set_role(self.label, next(role for most, role in ROLES if len(text) <= most))
+        self.label.setText(text)
+        self.label.setLayoutDirection(direction_of(text))
+        side = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeading
+        self.label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
+        self._area.verticalScrollBar().setValue(0)
+        self._fit()
+
+    def set_limit(self, height: int) -> None:
+        """The height from which on it scrolls."""
+        self._limit = max(SMALLEST_LIMIT, height)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_soon.start(0)
+
+    def _fit(self) -> None:
+        width = self.width() or WIDEST
+        height = self.label.heightForWidth(width)
+        if height > self._limit:
+            height = self.label.heightForWidth(width - self._area.verticalScrollBar().sizeHint().width())
+        self.setFixedHeight(min(height, self._limit))

@@ -1,0 +1,199 @@
+"""The Practise place: set-up, countdown, answer, one's own view."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from rehearse.questions import Catalogue, all_packs
+from ui.context import Context
+from ui.places import Route
+from ui.tokens import SPACE
+from ui.views.practise.after_page import AfterPage
+from ui.views.practise.booth import Booth
+from ui.views.practise.chooser import QuestionChooser
+from ui.views.practise.controls import Controls
+from ui.views.practise.device_booth import DeviceBooth
+from ui.views.practise.equipment import Trouble, trouble
+from ui.views.practise.header import Header
+from ui.views.practise.model import Asking, Phase, PractiseModel
+from ui.views.practise.setup_panel import SetupPanel
+from ui.views.practise.stage import Stage
+from ui.widgets.basics import Button, Page, fill
+
+PANEL_SHARE, PANEL_LEAST, PANEL_MOST = 0.24, 280, 400
+QUESTION_SHARE = 0.22
+MARGINS = 44
+SOUND_ONLY = "Sound only. The camera stays off."
+NOTHING_SEEN = "Opening the camera"
+
+
+class PractiseView(Page):
+    """Space records and stops, Esc asks before it discards, R answers once more."""
+
+    def __init__(self, context: Context, booth: Booth | None = None) -> None:
+        super().__init__(spacing=SPACE.l)
+        self._context = context
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Practise")
+        self.model = PractiseModel(context, booth or DeviceBooth(context), self)
+        self.model.booth.setParent(self.model)
+        self.chooser: QuestionChooser | None = None
+        self._shown: tuple[Phase, Asking] | None = None
+        self._build()
+        self.model.changed.connect(self._show)
+        self.model.ticked.connect(self._show_time)
+        self.model.booth.preview_into(self.stage.video.sink)
+        self._show()
+
+    def _build(self) -> None:
+        self.other = Button("Another question", "plain", clicked=self.choose_question)
+        self.other.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.header = Header(self.model, self.other)
+        self.controls = Controls(self.model)
+        self.retry = Button("Try again", "small", clicked=self.model.try_again)
+        self.sound_only = Button("Record sound only", "small", clicked=self._record_sound_only)
+        self.stage = Stage(self.controls, self.retry, self.sound_only)
+        self.panel = SetupPanel(self.model)
+        self.after = AfterPage(self.model, Button("Another question", clicked=self._another))
+        studio = QWidget()
+        middle = fill(QHBoxLayout(), [self.stage, self.panel], spacing=SPACE.xl, margins=0)
+        middle.setStretch(0, 1)
+        box = fill(QVBoxLayout(studio), [self.header, middle], spacing=SPACE.l, margins=0)
+        box.setStretch(1, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(studio)
+        self._pages.addWidget(self.after)
+        self.body.addWidget(self._pages)
+
+    # ------------------------------------------------------------------ coming and going
+
+    def enter(self, route: Route) -> None:
+        self.model.enter(route)
+        self._focus()
+
+    def leave(self) -> None:
+        if self.chooser is not None:
+            self.chooser.reject()
+        self.model.leave()
+        self.stage.video.clear()
+
+    def may_leave(self) -> bool:
+        """False in the middle of a recording: the page asks what to do with it."""
+        return self.model.may_leave()
+
+    # ------------------------------------------------------------------ another question
+
+    def choose_question(self) -> None:
+        """Open the list of all questions."""
+        self._context.in_background(lambda _: all_packs(), self._open_chooser)
+
+    def _open_chooser(self, catalogue: Catalogue) -> None:
+        if self.chooser is not None or not self.isVisible() or self.model.phase is not Phase.SETUP:
+            return
+        self.chooser = QuestionChooser(catalogue.packs, self.model.asked.question.key, self)
+        self.chooser.chosen.connect(self.model.choose)
+        self.chooser.finished.connect(self._chooser_closed)
+        self.chooser.open()
+
+    @Slot(int)
+    def _chooser_closed(self, _result: int) -> None:
+        self.chooser = None
+        self._focus()
+
+    def _another(self) -> None:
+        self.model.retake()
+        self.choose_question()
+
+    def _record_sound_only(self) -> None:
+        self.model.pick_camera(None)
+
+    # ------------------------------------------------------------------ keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        model, key = self.model, event.key()
+        if event.isAutoRepeat():
+            event.ignore()
+        elif key == Qt.Key.Key_Space and model.phase is not Phase.AFTER and model.asking is Asking.NOTHING:
+            model.start_or_stop()
+        elif key == Qt.Key.Key_Escape and model.phase is not Phase.AFTER:
+            self._escape()
+        elif key == Qt.Key.Key_R and not event.modifiers() and model.phase is Phase.AFTER:
+            model.retake()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and model.phase is Phase.AFTER:
+            self.after.enter_pressed()
+        else:
+            super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        if self.model.phase is Phase.SETUP and self.model.asked.is_patch:
+            self.model.back_to_review()
+        else:
+            self.model.escape()
+
+    def _focus(self) -> None:
+        """Put the keyboard on the one thing to do; on the page itself while that can't be done."""
+        if self.model.phase is Phase.AFTER:
+            self.after.begin()
+            return
+        first = self.controls.first()
+        if first is not None and first.isEnabled():
+            first.setFocus()
+        else:
+            self.setFocus()
+
+    # ------------------------------------------------------------------ showing
+
+    @Slot()
+    def _show(self) -> None:
+        model = self.model
+        self._pages.setCurrentIndex(1 if model.phase is Phase.AFTER else 0)
+        self.header.show_model()
+        self.panel.setVisible(model.phase in (Phase.FINDING, Phase.SETUP))
+        self.panel.show_model()
+        self.controls.show_model()
+        self._show_stage()
+        self._show_time()
+        self.after.show_model()
+        self.stage.lay_out()
+        self._follow_focus()
+
+    def _follow_focus(self) -> None:
+        """A new step puts the keyboard on its first button; so does a Record that has just become possible."""
+        now = (self.model.phase, self.model.asking)
+        if now != self._shown or self.hasFocus():
+            self._shown = now
+            if self.isVisible() and self.chooser is None:
+                self._focus()
+
+    def _show_stage(self) -> None:
+        booth, video = self.model.booth, self.stage.video
+        video.set_mirrored(self._context.settings.mirror)
+        before = self.model.phase in (Phase.FINDING, Phase.SETUP)
+        wrong = _broken(booth) or trouble("camera", booth.camera)
+        self.stage.trouble.show_trouble(wrong if before else None)
+        self.sound_only.setVisible(booth.camera in ("refused", "busy", "broken") and not booth.failure)
+        if booth.camera != "ready" and video.has_picture:
+            video.clear()
+        words = {"off": SOUND_ONLY, "opening": NOTHING_SEEN, "ready": ""}
+        during = SOUND_ONLY if booth.camera != "ready" else ""
+        video.set_words(words.get(booth.camera, "") if before else during)
+
+    @Slot()
+    def _show_time(self) -> None:
+        running = self.model.phase is Phase.RECORDING
+        self.stage.time.setVisible(running)
+        if running:
+            self.stage.time.show_time(self.model.seconds, self.model.asked.target)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        size = event.size()
+        self.panel.setFixedWidth(min(PANEL_MOST, max(PANEL_LEAST, round(size.width() * PANEL_SHARE))))
+        self.header.set_limit(round(size.height() * QUESTION_SHARE))
+
+
+def _broken(booth: Booth) -> Trouble | None:
+    """Something that neither device's condition explains: a file that can't be read, say."""
+    return Trouble("There is no picture and no sound", booth.failure) if booth.failure else None
