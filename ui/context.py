@@ -64,6 +64,7 @@ class Context(QObject):
         self.jobs = Jobs(self)
         self.jobs.finished.connect(self._analysed)
         self.jobs.failed.connect(self.take_changed)
+        self.jobs.cancelled.connect(self.take_changed)
 
     # ------------------------------------------------------------------ telling
 

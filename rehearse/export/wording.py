@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from rehearse.story.patched import PatchedElement
 from rehearse.types import Analysis, Element, Measure, Moment, Specificity, Story
+
+if TYPE_CHECKING:  # the classifier's arrays are a third of the time that a window takes to open
+    from rehearse.story.patched import PatchedElement
 
 ELEMENTS = {
     "decision": "Decision",
