@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from rehearse.store.search import Hit
 
 WIDE = 100
+UNANALYSED = {
+    "recording": "being recorded",
+    "waiting": "waiting to be analysed",
+    "failed": "analysis failed",
+    "kept": "not analysed",
+}
 LEVEL_MARKS = "–+*"
 LEGEND = (
     "wpm: words/min, ~ rough; fill: fillers/min; eyes: % at the lens\n"
@@ -61,7 +67,7 @@ def _title(row: TakeRow) -> str:
     if row.problem:
         return f"damaged: {row.problem}"
     title = row.title or row.question or "An answer"
-    return printable(title if row.analysed else f"{title} (not analysed)")
+    return printable(title if row.analysed else f"{UNANALYSED[row.state]}: {title}")  # in front: the end is cut
 
 
 def _figure(value: float | None, mark: str, digits: int) -> str:

@@ -38,7 +38,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("rehearse.cli.takes:show", "Show one take's report."),
     "search": ("rehearse.cli.takes:search", "Search what was said."),
     "trends": ("rehearse.cli.trends:trends", "What changed over days, and whether it can be heard."),
-    "export": ("rehearse.cli.export:export", "Write a take as HTML, captions, CSV or JSON."),
+    "export": ("rehearse.cli.export:export", "Write a take as HTML, captions, CSV, JSON or video."),
     "delete": ("rehearse.cli.takes:delete", "Delete takes."),
     "rebuild": ("rehearse.cli.takes:rebuild", "Make the library's index anew from its folders."),
     "packs": ("rehearse.cli.questions:packs", "List, show and check question packs."),

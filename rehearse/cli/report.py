@@ -30,6 +30,7 @@ def print_report(analysis: Analysis, console: Console, *, take: Take | None = No
 
 def _parts(analysis: Analysis, take: Take | None) -> list[Text | Table | Padding]:
     parts = [*_head(analysis, take)]
+    parts += _standing(take) if take else []
     parts += _warnings(analysis)
     parts += _priorities(analysis.priorities)
     parts += _follow_ups(analysis.follow_ups)
@@ -57,6 +58,21 @@ def _head(analysis: Analysis, take: Take | None) -> list[Text | Table | Padding]
     facts = [wording.when(take.created_at)] if take else []
     facts += [wording.what_was_there(analysis), analysis.question.competency if analysis.question else ""]
     return [Text(clean(title), style="bold"), Text(clean(", ".join(f for f in facts if f)), style="dim")]
+
+
+def _standing(take: Take) -> list[Text | Table | Padding]:
+    """Whether another analysis is to come or has failed: what is shown then is the one before."""
+    told = {
+        "waiting": "It is waiting to be analysed again; this is the analysis before.",
+        "failed": f"The last analysis failed: {take.failure} This is the one before.",
+    }
+    grid = _grid(3)
+    for sentence in (told[take.state],) if take.state in told else ():
+        grid.add_row(Text("!", style="bold yellow"), Text(clean(sentence)))
+    for event in take.events:
+        when = "" if event.kind == "recovered" else f"At {wording.clock(event.at)}: "
+        grid.add_row(Text("!", style="bold yellow"), Text(clean(f"{when}{event.sentence}")))
+    return [Text(), grid] if grid.row_count else []
 
 
 def _warnings(analysis: Analysis) -> list[Text | Table | Padding]:

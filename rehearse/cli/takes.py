@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rehearse.cli.console import console, json_option, library_path, print_json
-from rehearse.errors import NotFoundError
+from rehearse.errors import NotFoundError, StoreError
 
 if TYPE_CHECKING:
     from rehearse.store import Library, StoredTake
@@ -79,8 +79,24 @@ def show(ctx: click.Context, name: str, as_json: bool) -> None:
         from rehearse.export.document import make_document
 
         print_json(make_document(stored.take, stored.analysis))
-        return
-    _print_stored(stored)
+    else:
+        _print_stored(stored)
+    if stored.problem:
+        raise StoreError(*why_no_report(stored))
+
+
+def why_no_report(stored: StoredTake) -> tuple[str, str]:
+    """What to say of a take without an analysis, and what to do."""
+    take, run = stored.take, f"Run `rehearse analyze {stored.recording}`."
+    if stored.problem:
+        return stored.problem, run
+    if take.state == "recording":
+        return f"Take {take.id} is being recorded, or its recording was cut off.", "The app offers what can be kept."
+    if take.state == "waiting":
+        return f"Take {take.id} is waiting to be analysed.", f"Open the app. Or: {run}"
+    if take.state == "failed":
+        return f"Take {take.id}: analysis failed: {take.failure}", run
+    return f"Take {take.id} has not been analysed.", run
 
 
 def _print_stored(stored: StoredTake) -> None:
@@ -89,9 +105,9 @@ def _print_stored(stored: StoredTake) -> None:
     out = console()
     if stored.analysis:
         print_report(stored.analysis, out, take=stored.take)
-    else:
-        out.print(stored.problem or "This take has not been analysed.", markup=False)
-        out.print(f"`rehearse analyze {stored.recording}` makes its report.", markup=False, soft_wrap=True)
+    elif not stored.problem:
+        for sentence in why_no_report(stored):
+            out.print(clean(sentence), markup=False, soft_wrap=True)
     if stored.take.notes:
         out.print("\nNotes", style="bold")
         out.print(clean(stored.take.notes), markup=False)

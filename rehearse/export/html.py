@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ def to_html(
     take: Take | None = None,
     peaks: NDArray[np.float32] | None = None,
     thumbnail: bytes | None = None,
+    patches: Sequence[tuple[Take, Analysis | None]] = (),
 ) -> str:
     """The report. Everything that a person, a pack or a recogniser wrote is escaped.
 
@@ -34,6 +36,7 @@ def to_html(
     ----------
     peaks : (n, 2) lowest and highest sample per step, for the waveform; without it the speech regions are drawn.
     thumbnail : a JPEG picture, embedded; anything else is left out. The recording itself never is embedded.
+    patches : the short answers given later to complete the story, with what was said in them.
     """
     environment = _environment()
     measures = wording.of_the_delivery(analysis.measures)
@@ -47,6 +50,7 @@ def to_html(
         paragraphs=paragraphs(analysis),
         picture=base64.b64encode(thumbnail).decode() if thumbnail and thumbnail.startswith(JPEG) else "",
         moments=sorted(analysis.moments, key=lambda m: m.start),
+        patches=patches,
         told=[m for m in measures if m.value is not None],
         untold=[m for m in measures if m.value is None],
         asks={f.element: f.question for f in reversed(analysis.follow_ups)},
