@@ -1,0 +1,150 @@
+"""Settings: what can be chosen, where things lie, and what has left this machine."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import QMargins, Qt, QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rehearse.store import Library
+from ui.context import Context
+from ui.places import Route
+from ui.tokens import SPACE
+from ui.views.settings import connections, model
+from ui.views.settings.sections import (
+    AboutSection,
+    AppearanceSection,
+    FillersSection,
+    KeysSection,
+    PractiseSection,
+    PrivacySection,
+    Section,
+    StorageSection,
+)
+from ui.views.settings.weights_panel import WeightsPanel
+from ui.widgets.basics import Label, Page, fill
+
+TWO_COLUMNS_FROM = 980
+COLUMN_WIDTH = 760
+CHUNK = 25
+
+
+class SettingsView(QWidget):
+    """One page of sections, in two columns where there is room. Whatever takes a while is read in the background."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self._context = context
+        self._open = False
+        self._round = 0
+        self._devices: object | None = None
+        self.weights = WeightsPanel(context)
+        self.appearance, self.practise = AppearanceSection(context), PractiseSection(context)
+        self.recogniser, self.fillers = Section("Recogniser", self.weights), FillersSection()
+        self.storage, self.privacy = StorageSection(context), PrivacySection(self._look)
+        self.keys, self.about = KeysSection(), AboutSection()
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        self._lay_out()
+        self.weights.shown.connect(self._look)
+        context.settings_changed.connect(self._show_settings)
+
+    def enter(self, route: Route) -> None:
+        self._open = True
+        self._show_settings()
+        self.weights.refresh()
+        self._context.in_background(model.storage, self.storage.show_storage)
+        self._count_fillers()
+        QTimer.singleShot(0, self, self._show_devices)
+
+    def leave(self) -> None:
+        self._open = False
+
+    # ------------------------------------------------------------------ showing
+
+    @Slot()
+    def _show_settings(self) -> None:
+        self.appearance.show_settings(self._context.settings)
+        self.practise.show_settings(self._context.settings)
+
+    @Slot()
+    def _show_devices(self) -> None:
+        """Asking for devices wakes the system's media service: after the page is on the screen."""
+        from ui.capture.devices import Devices
+
+        if not isinstance(self._devices, Devices):
+            settings = self._context.settings
+            self._devices = Devices(
+                self._context.camera,
+                camera_id=settings.camera_id,
+                microphone_id=settings.microphone_id,
+                parent=self,
+            )
+            self._devices.changed.connect(self._show_devices)
+        self.practise.show_devices(self._devices.cameras, self._devices.microphones)
+
+    @Slot()
+    def _look(self) -> None:
+        pids = [os.getpid(), *([pid] if (pid := self._context.jobs.worker_pid) else [])]
+        self._context.in_background(lambda _: connections.look(pids), self._show_privacy)
+
+    def _show_privacy(self, answer: connections.Answer) -> None:
+        self.privacy.show_answer(answer, model.downloaded(self.weights.rows))
+
+    # ------------------------------------------------------------------ counting what was answered
+
+    def _count_fillers(self) -> None:
+        """A few takes at a time, so that other work in the background is not held up."""
+        self._round += 1
+        now = self._round
+        self._context.in_background(model.analysed_ids, lambda ids: self._count_on(now, ids, 0, model.Answers()))
+
+    def _count_on(self, now: int, ids: tuple[str, ...], done: int, answers: model.Answers) -> None:
+        if now != self._round or not self._open:
+            return
+        if done >= len(ids):
+            self.fillers.show_lines(model.precision_lines(answers))
+            return
+        if len(ids) > 10 * CHUNK:
+            self.fillers.show_lines([f"Counting, {done} of {len(ids)} takes…"])
+        chunk = ids[done : done + CHUNK]
+
+        def count(library: Library) -> model.Answers:
+            return answers.with_takes(library, chunk)
+
+        self._context.in_background(count, lambda more: self._count_on(now, ids, done + CHUNK, more))
+
+    # ------------------------------------------------------------------ building
+
+    def _lay_out(self) -> None:
+        self._side_by_side = QHBoxLayout()
+        for each in self._columns:
+            each.setSpacing(SPACE.l)
+            each.setAlignment(Qt.AlignmentFlag.AlignTop)
+            self._side_by_side.addLayout(each, 1)
+        self._side_by_side.setSpacing(SPACE.l)
+        page = Page(Label("Settings", "heading"), self._side_by_side, None, scroll=True)
+        fill(QVBoxLayout(self), [page], spacing=0, margins=QMargins())
+        self._arrange()
+
+    def _sections(self) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+        """The left column, and what goes on in the right one where there is room."""
+        left = (self.appearance, self.practise, self.storage, self.privacy)
+        return left, (self.recogniser, self.fillers, self.keys, self.about)
+
+    def _arrange(self) -> None:
+        wide = self.width() >= TWO_COLUMNS_FROM
+        left, right = self._sections()
+        if not wide:
+            left, right = (*left[:2], *right[:2], *left[2:], *right[2:]), ()
+        self._side_by_side.setStretch(1, int(wide))
+        for box, sections in zip(self._columns, (left, right), strict=True):
+            for section in sections:
+                section.setMaximumWidth(COLUMN_WIDTH if not wide else 16_777_215)
+                box.addWidget(section)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() >= TWO_COLUMNS_FROM) != (event.size().width() >= TWO_COLUMNS_FROM):
+            self._arrange()
