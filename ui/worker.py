@@ -46,7 +46,7 @@ class Worker(QObject):
     Signals
     -------
     progressed(ProgressMessage) : as the worker tells it.
-    ended(Ending) : once, after the process and all it started are gone.
+    ended(Ending) : once, when the process has ended and what it started was killed.
     """
 
     progressed = Signal(object)

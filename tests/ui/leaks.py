@@ -129,11 +129,6 @@ def children() -> dict[int, str]:
     return {pid: words for pid, words in named.items() if not any(own in words for own in OURS)}
 
 
-def is_alive(pid: int) -> bool:
-    """Whether a process of anybody's runs; a zombie does not."""
-    return pid in _processes()
-
-
 def group_members(group: int) -> list[int]:
     """Processes of a process group."""
     return [pid for pid, (_, _, its_group) in _processes().items() if its_group == group]
