@@ -41,7 +41,7 @@ class ClipSource(Source):
         self._without: set[str] = set()
         self._opened.connect(self._on_opened)
         self._read.connect(self._on_read)
-        self._broken.connect(self.failed)
+        self._broken.connect(self._on_broken)
 
     @property
     def picture_format(self) -> QVideoFrameFormat | None:
@@ -82,8 +82,15 @@ class ClipSource(Source):
 
     @Slot(object)
     def _on_opened(self, opened: Opened) -> None:
+        if self._reader is None:
+            return
         self.has_picture, self.has_sound, self._format = opened.format is not None, opened.has_sound, opened.format
         self.ready.emit()
+
+    @Slot(str)
+    def _on_broken(self, sentence: str) -> None:
+        if self._reader is not None:
+            self.failed.emit(sentence)
 
     @Slot(object)
     def _on_read(self, part: Picture | Sound) -> None:

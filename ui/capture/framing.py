@@ -52,7 +52,7 @@ class FramingCheck(QObject):
         self._shrunk.connect(self._send)
         self._ready = False
         self._unanswered = 0
-        self._last_at = -EVERY_S
+        self._due = 0.0
         self._restarts_left = RESTARTS
         self._last_hint = ""
 
@@ -70,7 +70,6 @@ class FramingCheck(QObject):
         process, self._process = self._process, None
         self._pool.waitForDone()
         if process is not None:
-            process.disconnect(self)
             process.kill()
             process.waitForFinished(END_MS)
             process.deleteLater()
@@ -79,10 +78,11 @@ class FramingCheck(QObject):
     @Slot(object)
     def add(self, picture: Picture) -> None:
         """Look at a picture, if it is time for one and the last ones have been answered."""
-        at = picture.at
-        if not self._ready or self._unanswered >= MOST_UNANSWERED or 0 <= at - self._last_at < EVERY_S:
+        wait = self._due - picture.at
+        if not self._ready or self._unanswered >= MOST_UNANSWERED or 0 < wait <= EVERY_S:
             return
-        self._last_at = at
+        # A beat that is kept, unless pictures stopped for a while or another source's clock goes on.
+        self._due = self._due + EVERY_S if -EVERY_S < wait <= 0 else picture.at + EVERY_S
         self._unanswered += 1
         self._pool.start(partial(self._shrink, picture))
 
@@ -93,7 +93,7 @@ class FramingCheck(QObject):
     def _launch(self) -> None:
         self._ready = False
         self._unanswered = 0
-        self._last_at = -EVERY_S
+        self._due = 0.0
         process = QProcess(self)
         process.setProgram(self._command[0])
         process.setArguments(self._command[1:])

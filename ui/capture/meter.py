@@ -73,7 +73,7 @@ class Meter(QObject):
         rms_db, peak_db = levels(samples)
         self._quiet_s = self._quiet_s + window_s if rms_db < SILENT_DB else 0.0
         self._since_clip_s = 0.0 if is_clipped(samples) else self._since_clip_s + window_s
-        silent, clipping = self._quiet_s >= SILENT_AFTER_S, self._since_clip_s < CLIPPING_SHOWN_S
+        silent, clipping = self._quiet_s > SILENT_AFTER_S - window_s / 2, self._since_clip_s < CLIPPING_SHOWN_S
         self.level.emit(Level(rms_db, peak_db, clipping, silent))
         warning = SILENCE if silent else CLIPPING if clipping else ""
         if warning != self.warning:

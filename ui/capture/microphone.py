@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QIODevice, QObject, Signal, Slot
+from PySide6.QtCore import QIODevice, QObject, QTimer, Signal, Slot
 from PySide6.QtMultimedia import QAudio, QAudioDevice, QAudioFormat, QAudioSource
 
 from ui.capture.clock import SteadyClock
@@ -15,6 +15,8 @@ from ui.capture.source import SOUND_RATE, Sound
 # Room for what comes while this thread is busy elsewhere.
 BUFFER_S = 0.5
 FULL_SCALE = 32767
+# A microphone always hears something; one that hands over nothing at all for so long is gone, told or not.
+DEAD_AFTER_MS = 2000
 
 
 class Microphone(QObject):
@@ -32,6 +34,9 @@ class Microphone(QObject):
         self._clock = SteadyClock()
         self._heard = 0
         self._stream: QIODevice | None = None
+        self._watch = QTimer(self)
+        self._watch.setInterval(DEAD_AFTER_MS)
+        self._watch.timeout.connect(self._on_nothing)
 
     def start(self) -> None:
         self._stream = self._source.start()
@@ -39,8 +44,10 @@ class Microphone(QObject):
             self.lost.emit()
             return
         self._stream.readyRead.connect(self._read)
+        self._watch.start()
 
     def stop(self) -> None:
+        self._watch.stop()
         self._stream = None
         self._source.stop()
 
@@ -51,15 +58,25 @@ class Microphone(QObject):
         samples = to_mono(bytes(self._stream.readAll().data()), self._format)
         if not len(samples):
             return
+        self._watch.start()
         self._heard += len(samples)
         end = self._clock.at(self._heard / SOUND_RATE, time.monotonic())
         self.sound.emit(Sound(samples, end - len(samples) / SOUND_RATE))
 
+    @Slot()
+    def _on_nothing(self) -> None:
+        if self._stream is not None and not self._stream.bytesAvailable():
+            self._lose()
+
     @Slot(QAudio.State)
     def _on_state(self, state: QAudio.State) -> None:
         if state == QAudio.State.StoppedState and self._stream is not None:
-            self._stream = None
-            self.lost.emit()
+            self._lose()
+
+    def _lose(self) -> None:
+        self._stream = None
+        self._watch.stop()
+        self.lost.emit()
 
 
 def recording_format(device: QAudioDevice) -> QAudioFormat:

@@ -147,7 +147,6 @@ class Recorder(QObject):
         self.stop()
         if self._source is not None:
             self._source.stop()
-            self._source.disconnect(self)
             self._source.deleteLater()
             self._source = None
         self._missing.clear()

@@ -55,15 +55,24 @@ def test_a_microphone_in_which_nothing_is_said_is_told(sound_server, tmp_path):
         assert 2.5 < max(t.get("elapsed", 0) for t in process.told) < 4.5
 
 
-def test_pulling_the_microphone_out_ends_a_recording_of_sound_and_keeps_it(sound_server, tmp_path):
-    with recording("", tmp_path / "r.mkv", 30.0, sound_server.environment) as process:
-        process.until(lambda told: told.get("elapsed", 0) > 1.0)
-        sound_server.unplug("vmic")
-        try:
+def remapped(name: str) -> str:
+    return f"module-remap-source master=spk.monitor source_name={name} source_properties=device.description={name}"
+
+
+def test_a_microphone_pulled_out_ends_a_recording_of_sound_which_is_kept(sound_server, tmp_path):
+    """The system's own choice is another device then, and a picker can follow."""
+    sound_server.plug_in("other", remapped("other"))
+    try:
+        with recording("", tmp_path / "r.mkv", 30.0, sound_server.environment) as process:
+            process.until(lambda told: told.get("elapsed", 0) > 1.0)
+            sound_server.unplug("vmic")
             lost = process.until(lambda told: "event" in told)
             done = process.until(lambda told: "finished" in told)
-        finally:
-            sound_server.plug_in("vmic", "module-remap-source master=spk.monitor source_name=vmic")
+    finally:
+        sound_server.unplug("other")
+        sound_server.plug_in("vmic", remapped("vmic"))
     assert lost["event"] == "microphone lost"
     assert done["finished"] > 0.9
     assert len(read(tmp_path / "r.mkv").sound) / RATE == pytest.approx(done["finished"], abs=0.05)
+    assert process.told[0]["microphones"][1:] == ["other"]
+    assert [t["microphones"] for t in process.told if "microphones" in t][-1] == ["other"]

@@ -6,13 +6,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtMultimedia import QMediaFormat, QVideoFrameFormat, QVideoSink
 
 from rehearse.types import Span
 from tests.ui.capture.recorded import make_clip, read
 from tests.ui.stalls import StallMeter
 from ui.capture import room
 from ui.capture.clip import ClipSource
+from ui.capture.matroska import set_duration
 from ui.capture.recorder import Recorder
+from ui.capture.writer import video_bit_rate
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -263,6 +267,45 @@ def test_closing_in_mid_recording_keeps_what_is_there(qtbot, recorder, preview, 
         recorder.close()
     assert recorder.state == "idle"
     assert len(read(tmp_path / "r.mkv").frames) == recorder.counters.frames
+
+
+def test_another_source_takes_the_place_of_the_first(qtbot, recorder, preview, flashes, tmp_path):
+    first = preview(flashes)
+    seen = []
+    recorder.seen.connect(seen.append)
+    other = preview(make_clip(tmp_path / "small.mkv", seconds=2, size=(160, 90)))
+    seen.clear()
+    qtbot.waitUntil(lambda: len(seen) > 5, timeout=5000)
+    assert recorder.source is other is not first
+    assert {picture.frame.width() for picture in seen} == {160}
+
+
+def test_the_preview_is_drawn_where_it_is_asked_for(qtbot, recorder, preview, flashes):
+    sink = QVideoSink()
+    recorder.show_in(sink)
+    preview(flashes)
+    qtbot.waitUntil(lambda: sink.videoFrame().isValid(), timeout=5000)
+    assert sink.videoSize() == QSize(320, 180)
+    recorder.show_in(None)
+
+
+def test_720p30_takes_a_sensible_rate():
+    format = QVideoFrameFormat(QSize(1280, 720), QVideoFrameFormat.PixelFormat.Format_NV12)
+    format.setStreamFrameRate(30)
+    for codec in (QMediaFormat.VideoCodec.H264, QMediaFormat.VideoCodec.MPEG4):
+        assert 2_500_000 <= video_bit_rate(format, codec) <= 5_000_000
+
+
+def test_only_a_file_that_states_a_length_is_changed(tmp_path, flashes):
+    copy = tmp_path / "copy.mkv"
+    copy.write_bytes(flashes.read_bytes())
+    assert set_duration(copy, 4.5)
+    assert read(copy).duration == 4.5
+    assert len(read(copy).frames) == len(read(flashes).frames)
+    other = tmp_path / "other.mkv"
+    other.write_bytes(b"\x00" * 5000)
+    assert not set_duration(other, 4.5) and other.read_bytes() == b"\x00" * 5000
+    assert not set_duration(tmp_path / "none.mkv", 4.5)
 
 
 def test_a_place_that_cannot_be_written_is_told(qtbot, recorder, preview, flashes, tmp_path):
