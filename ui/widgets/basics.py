@@ -198,8 +198,13 @@ class Choice(QWidget):
         return self._group.checkedId()
 
     def choose(self, index: int) -> None:
-        """Turn one on without telling."""
-        self.buttons[index].setChecked(True)
+        """Turn one on without telling; -1 turns all of them off."""
+        if index >= 0:
+            self.buttons[index].setChecked(True)
+        elif (on := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)
+            on.setChecked(False)
+            self._group.setExclusive(True)
 
 
 def _bold_width(button: QPushButton) -> int:

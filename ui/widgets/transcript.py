@@ -166,6 +166,11 @@ class Transcript(QTextEdit):
         self.viewport().update()
         return len(self._hits)
 
+    @property
+    def hits(self) -> int:
+        """How many occurrences are marked."""
+        return len(self._hits)
+
     def go_to_hit(self, step: int) -> int:
         """Go to the next (1) or previous (-1) occurrence, round and round; returns which it is, from 0, or -1."""
         if not self._hits:

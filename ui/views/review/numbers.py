@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import median
 
 from rehearse.coaching.trends import BASELINE_TAKES, Reading
@@ -169,11 +171,19 @@ def usual_before(readings: Iterable[Reading], analysis: Analysis, take_id: str, 
     Rough and trusted figures are never mixed; under three takes there is no baseline.
     """
     earlier: dict[str, list[Reading]] = {}
-    for reading in readings:
-        if reading.take_id != take_id and reading.created_at < created_at:
-            earlier.setdefault(reading.key, []).append(reading)
+    for reading in _before(readings, take_id, created_at):
+        earlier.setdefault(reading.key, []).append(reading)
     found = ((m.key, _usual(m, earlier.get(m.key, ()))) for m in analysis.measures)
     return {key: usual for key, usual in found if usual is not None}
+
+
+def _before(readings: Iterable[Reading], take_id: str, created_at: str) -> Iterator[Reading]:
+    """Those of takes made before; none where the times cannot be told."""
+    with suppress(ValueError):
+        made = datetime.fromisoformat(created_at)
+        for reading in readings:
+            if reading.take_id != take_id and datetime.fromisoformat(reading.created_at) < made:
+                yield reading
 
 
 def _usual(measure: Measure, earlier: Sequence[Reading]) -> Usual | None:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from rehearse.coaching.follow_ups import find_follow_ups
 from rehearse.export import wording
-from rehearse.types import Analysis, Element, Story
+from rehearse.store import StoredTake
+from rehearse.story.patched import PatchedElement, PatchedStory, check_with_patches
+from rehearse.types import Analysis, Element, FollowUp, Story
 
-MAIN = ("decision", "tradeoff", "cost")
+MOST_ASKS = 9  # one for every element, and one more
 
 
 @dataclass(frozen=True)
 class Quote:
-    """The person's words, and when they are said (None where that is not known)."""
+    """The person's words, when they are said, and in which take: "" for the one that is open."""
 
     text: str
     at: float | None
     time: str
+    take: str = ""
 
 
 @dataclass(frozen=True)
 class ElementRow:
-    """`level` is "clear", "thin" or "not heard"; `sure` how sure that is; `ask` what would be asked next, or ""."""
+    """`level` is "clear", "thin" or "not heard"; `sure` how sure that is; `ask` what would be asked next, or "".
+
+    `patched` says what short answers changed, "" where none did.
+    """
 
     name: str
     label: str
@@ -29,6 +37,16 @@ class ElementRow:
     sure: str
     quotes: tuple[Quote, ...]
     ask: str
+    patched: str = ""
+
+
+@dataclass(frozen=True)
+class PatchRow:
+    """A short answer that completes this one, and what it changed of the whole."""
+
+    take_id: str
+    title: str
+    effect: str
 
 
 @dataclass(frozen=True)
@@ -41,59 +59,93 @@ class StoryPage:
     times: str
     rough: str
     elements: tuple[ElementRow, ...]
-    more_asks: tuple[str, ...]
+    more_asks: tuple[FollowUp, ...]
+    patches: tuple[PatchRow, ...] = ()
 
 
-def make_page(analysis: Analysis, whole: Story | None = None) -> StoryPage:
+def read_whole(analysis: Analysis, patches: Sequence[StoredTake]) -> PatchedStory | None:
+    """The story together with its patches; None where there are none that were analysed. Takes a while: not for Qt."""
+    told = [(stored.take.id, stored.analysis.transcript) for stored in patches if stored.analysis is not None]
+    return check_with_patches(analysis.transcript, told) if told and analysis.story is not None else None
+
+
+def make_page(analysis: Analysis, patches: Sequence[StoredTake] = (), whole: PatchedStory | None = None) -> StoryPage:
     """The story of a take; `whole` is the same together with its patches, where there are any."""
-    story = whole or analysis.story
+    story = whole.story if whole else analysis.story
     rough = wording.ROUGH if analysis.transcript.rough else ""
+    listed = tuple(_patch(stored, whole) for stored in patches)
+    asked = _asked(analysis)
     if story is None or story.note:
         note = wording.occasion(story) if story else "can't tell: nothing was said that could be read"
-        return StoryPage(_sentence(note), "", "", "", rough, (), tuple(f.question for f in analysis.follow_ups))
-    asks = {f.element: f.question for f in reversed(analysis.follow_ups)}
-    elements = tuple(_row(element, asks) for element in story.elements)
-    others = tuple(f.question for f in analysis.follow_ups if f.element not in wording.ELEMENTS)
+        return StoryPage(_sentence(note), "", "", "", rough, (), asked, listed)
+    asks = {follow_up.element: follow_up.question for follow_up in reversed(asked)}
     return StoryPage(
         note="",
         occasion=_sentence(wording.occasion(story)),
         counts=_sentence(wording.counts(story.specificity)),
-        times="; ".join(_sentence(t) for t in (wording.decided(analysis), wording.story_times(analysis.measures)) if t),
+        times=" ".join(_sentence(t) for t in (wording.decided(analysis), wording.story_times(analysis.measures)) if t),
         rough=rough,
-        elements=elements,
-        more_asks=others,
+        elements=tuple(_rows(story, whole, asks)),
+        more_asks=tuple(follow_up for follow_up in asked if follow_up.element not in wording.ELEMENTS),
+        patches=listed,
+    )
+
+
+def _asked(analysis: Analysis) -> tuple[FollowUp, ...]:
+    """The next question for every element that is missing or thin, not for the first few alone."""
+    if not analysis.follow_ups:
+        return ()
+    said = analysis.transcript
+    return find_follow_ups(
+        analysis.story, question=analysis.question, words=said.words, rough=said.rough, most=MOST_ASKS
     )
 
 
 def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "”")) else ".")
+    return text[:1].upper() + text[1:] + ("" if text.endswith(".") else ".")
 
 
-def _row(element: Element, asks: dict[str, str]) -> ElementRow:
-    return ElementRow(
-        name=element.name,
-        label=wording.ELEMENTS[element.name],
-        level=wording.level(element),
-        sure=f"{element.probability:.0%} likely clear" if element.level else "",
-        quotes=tuple(
-            Quote(said.quote, said.start_s, "" if said.start_s is None else wording.clock(said.start_s))
-            for said in element.evidence
-        ),
-        ask=asks.get(element.name, "") if element.level < 2 else "",
+def _rows(story: Story, whole: PatchedStory | None, asks: dict[str, str]) -> Iterator[ElementRow]:
+    patched = {element.name: element for element in whole.elements} if whole else {}
+    for element in story.elements:
+        more = patched.get(element.name)
+        yield ElementRow(
+            name=element.name,
+            label=wording.ELEMENTS[element.name],
+            level=wording.level(element),
+            sure=f"{element.probability:.0%} likely clear" if element.level else "",
+            quotes=_quotes(element, more),
+            ask=asks.get(element.name, "") if element.level < 2 else "",
+            patched=f"{wording.LEVELS[more.before]} in the answer alone" if more and more.gained else "",
+        )
+
+
+def _quotes(element: Element, more: PatchedElement | None) -> tuple[Quote, ...]:
+    said = [(q.evidence, q.take) for q in more.quotes] if more else [(evidence, "") for evidence in element.evidence]
+    return tuple(
+        Quote(e.quote, e.start_s, "" if e.start_s is None else wording.clock(e.start_s), take) for e, take in said
     )
 
 
-def effect(before: Story | None, after: Story | None, element: str) -> str:
-    """What a patch changed of the whole: "Cost: not heard, with this answer clear"."""
-    if before is None or after is None or after.note:
-        return "Can't tell what this answer changed."
-    was, now = _level(before, element), _level(after, element)
-    label = wording.ELEMENTS.get(element, element.capitalize())
-    if was == now:
-        return f"{label}: {now}, as before this answer."
-    return f"{label}: {was} before, {now} with this answer."
+def _patch(stored: StoredTake, whole: PatchedStory | None) -> PatchRow:
+    take = stored.take
+    name = wording.ELEMENTS.get(take.patch_element, "Answer")
+    lasting = f", {wording.length(take.duration)}" if take.duration else ""
+    return PatchRow(take.id, f"{name}{lasting}", _effect(stored, whole))
 
 
-def _level(story: Story, name: str) -> str:
-    found = next((element for element in story.elements if element.name == name), None)
-    return wording.LEVELS[0] if found is None else wording.level(found)
+def _effect(stored: StoredTake, whole: PatchedStory | None) -> str:
+    """What a patch changed of the whole: "Cost: not heard before, clear with this answer." """
+    if stored.analysis is None:
+        return "It is not analysed yet." if stored.take.state != "failed" else "Its analysis did not finish."
+    if whole is None or whole.story.note:
+        return "Can't tell what it changed."
+    lifted = [e for e in whole.elements if e.gained and stored.take.id in e.patched_in]
+    if not lifted:
+        name = wording.ELEMENTS.get(stored.take.patch_element, "")
+        element = next((e for e in whole.elements if e.name == stored.take.patch_element), None)
+        return f"{name}: {wording.LEVELS[element.now]}, as before." if element else "It changed nothing of the whole."
+    changes = (
+        f"{wording.ELEMENTS[e.name]}: {wording.LEVELS[e.before]} before, now {wording.LEVELS[e.now]}" for e in lifted
+    )
+    return "; ".join(changes) + "."

@@ -1,0 +1,109 @@
+"""The keys of the review: one table, which both acts and is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from ui.tokens import SPACE
+from ui.widgets.basics import Button, Item, Label, fill, keycap, row
+
+Key = Qt.Key
+# name of the act: keys, how they are shown, what they do
+TABLE: tuple[tuple[str, tuple[QKeySequence, ...], str, str], ...] = (
+    ("toggle", (QKeySequence(Key.Key_Space),), "Space", "Play and pause"),
+    ("slower", (QKeySequence(Key.Key_J),), "J", "Slower, or back 5 s"),
+    ("pause", (QKeySequence(Key.Key_K),), "K", "Pause"),
+    ("faster", (QKeySequence(Key.Key_L),), "L", "Play, then faster"),
+    ("frame_back", (QKeySequence(Key.Key_Comma),), ",", "One frame back"),
+    ("frame_on", (QKeySequence(Key.Key_Period),), ".", "One frame on"),
+    ("next_moment", (QKeySequence(Key.Key_N),), "N", "Next moment"),
+    ("previous_moment", (QKeySequence(Key.Key_P),), "P", "Previous moment"),
+    ("confirm", (QKeySequence(Key.Key_Y),), "Y", "The filler here is one"),
+    ("reject", (QKeySequence(Key.Key_X),), "X", "The filler here is none"),
+    ("full_screen", (QKeySequence(Key.Key_F),), "F", "Full screen"),
+    ("find", (QKeySequence(QKeySequence.StandardKey.Find),), "Ctrl F", "Find in the transcript"),
+    *((f"tab_{n}", (QKeySequence(str(n)),), str(n), f"{name}") for n, name in enumerate(
+        ("Moments", "Transcript", "Story", "Numbers", "Notes"), start=1)),
+    ("keys", (QKeySequence("?"), QKeySequence("Shift+?"), QKeySequence("Shift+/")), "?", "These keys"),
+)  # fmt: skip
+IN_TRANSCRIPT = (
+    ("← → ↑ ↓", "From word to word"),
+    ("Enter", "Correct the word"),
+    ("Ctrl Enter", "Play from the word"),
+)
+
+
+class Keys(QObject):
+    """Shortcuts that hold in the whole window while the review is open; a field in which one types has them first."""
+
+    def __init__(self, view: QWidget, acts: dict[str, Callable[[], object]]) -> None:
+        super().__init__(view)
+        self._acts = acts
+        self._shortcuts: list[QShortcut] = []
+        self._space: QShortcut | None = None
+        for name, sequences, _, _ in TABLE:
+            for sequence in sequences:
+                shortcut = QShortcut(sequence, view)
+                shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+                shortcut.activated.connect(acts[name])
+                # the same text may be reached by two of them on one keyboard
+                shortcut.activatedAmbiguously.connect(acts[name])
+                shortcut.setEnabled(False)
+                self._shortcuts.append(shortcut)
+                if name == "toggle":
+                    self._space = shortcut
+        self._on = False
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
+
+    def set_on(self, on: bool) -> None:
+        self._on = on
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(on)
+
+    @Slot(QWidget, QWidget)
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        # on a button Space presses it
+        if self._space is not None:
+            self._space.setEnabled(self._on and not isinstance(now, QAbstractButton))
+
+
+class KeysDialog(QDialog):
+    """What the keys do."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Keys")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(SPACE.l)
+        grid.setVerticalSpacing(SPACE.s)
+        listed = [(shown, does) for _, _, shown, does in TABLE]
+        half = (len(listed) + 1) // 2
+        for number, (shown, does) in enumerate(listed):
+            column = 0 if number < half else 3
+            grid.addWidget(keycap(shown), number % half, column, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(Label(does), number % half, column + 1)
+        grid.setColumnMinimumWidth(2, SPACE.xl)
+        below = QGridLayout()
+        below.setHorizontalSpacing(SPACE.l)
+        below.setVerticalSpacing(SPACE.s)
+        for number, (shown, does) in enumerate(IN_TRANSCRIPT):
+            below.addWidget(keycap(shown), number, 0, Qt.AlignmentFlag.AlignLeft)
+            below.addWidget(Label(does), number, 1)
+        below.setColumnStretch(1, 1)
+        close = Button("Close", clicked=self.accept)
+        items: list[Item] = [
+            Label("Keys", "heading"),
+            grid,
+            SPACE.s,
+            Label("In the transcript", "small"),
+            below,
+            row(None, close),
+        ]
+        fill(QVBoxLayout(self), items, spacing=SPACE.m, margins=SPACE.xl)

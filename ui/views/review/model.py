@@ -1,0 +1,271 @@
+"""The take under review: read outside the window's thread, changed by the person, written behind their back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from rehearse.analysis.recount import correct_word, judge_filler
+from rehearse.errors import RehearseError, StoreError
+from rehearse.store import Filter, Library, StoredTake, TakeRow
+from rehearse.types import Analysis, Take
+from ui.context import Context
+from ui.playback.captions import Captions
+from ui.views.review.fillers import told, verdict
+from ui.views.review.numbers import Usual, usual_before
+from ui.views.review.story import StoryPage, make_page, read_whole
+from ui.widgets.transcript_text import TranscriptText, make_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+CHANGED_MEANWHILE = "This take was analysed again meanwhile."
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A take as it is shown first. `siblings` are the takes of its question, itself among them, oldest first."""
+
+    stored: StoredTake
+    siblings: tuple[TakeRow, ...]
+    peaks: NDArray[np.float32] | None
+    text: TranscriptText | None
+
+
+@dataclass(frozen=True)
+class Background:
+    """What comes a moment later. `story` is None without an analysis."""
+
+    usual: dict[str, Usual]
+    captions: Captions | None
+    story: StoryPage | None
+    patches: tuple[StoredTake, ...]
+
+
+NOTHING_YET = Background({}, None, None, ())
+
+
+class ReviewModel(QObject):
+    """One take at a time.
+
+    Signals
+    -------
+    opened() : another take is here, or the same one was read again.
+    not_opened(str) : why there is none, in a sentence.
+    completed() : `background` is here: baseline, captions, story with patches.
+    recounted() : the analysis changed because of a correction or a verdict.
+    take_saved() : notes, tags, rating or title were written.
+    told(str) : what the person's last act did.
+    """
+
+    opened = Signal()
+    not_opened = Signal(str)
+    completed = Signal()
+    recounted = Signal()
+    take_saved = Signal()
+    told = Signal(str)
+
+    def __init__(self, context: Context, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._take_id = ""
+        self._turn = 0
+        self.shown: Opened | None = None
+        self.background = NOTHING_YET
+
+    # ------------------------------------------------------------------ what is shown
+
+    @property
+    def take_id(self) -> str:
+        return self._take_id
+
+    @property
+    def take(self) -> Take | None:
+        return self.shown.stored.take if self.shown else None
+
+    @property
+    def analysis(self) -> Analysis | None:
+        return self.shown.stored.analysis if self.shown else None
+
+    # ------------------------------------------------------------------ opening
+
+    def open(self, take_id: str) -> None:
+        """Read a take; what belongs to another one that was asked for before is dropped."""
+        if take_id != self._take_id:
+            self.shown, self.background = None, NOTHING_YET
+        self._take_id = take_id
+        self._turn += 1
+        turn = self._turn
+        self._in_turn(turn, lambda library: read(library, take_id), self._opened, self._not_opened)
+
+    def reload(self) -> None:
+        """Read the same take again."""
+        if self._take_id:
+            self.open(self._take_id)
+
+    def close(self) -> None:
+        """Nothing is shown any more; what was asked for is dropped when it comes."""
+        self._turn += 1
+        self._take_id, self.shown, self.background = "", None, NOTHING_YET
+
+    def _opened(self, found: Opened) -> None:
+        self.shown = found
+        self.opened.emit()
+        self._complete()
+
+    def _complete(self) -> None:
+        shown = self.shown
+        if shown is not None:
+            self._in_turn(self._turn, lambda library: complete(library, shown.stored), self._completed)
+
+    def _completed(self, found: Background) -> None:
+        self.background = found
+        self.completed.emit()
+
+    def _not_opened(self, error: Exception) -> None:
+        if not isinstance(error, RehearseError):
+            raise error
+        self.not_opened.emit(f"{error.message} {error.hint}".strip())
+
+    def _in_turn(
+        self,
+        turn: int,
+        work: Callable[[Library], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Work in the background, and hear of it only while the same take is still shown."""
+
+        def in_turn(hear: Callable[[Any], object]) -> Callable[[Any], object]:
+            return lambda value: hear(value) if turn == self._turn else None
+
+        self._context.in_background(work, in_turn(done), in_turn(failed) if failed else None)
+
+    # ------------------------------------------------------------------ correcting
+
+    def correct_word(self, index: int, text: str) -> None:
+        """Write something else for a word; everything that hangs on it is counted again and kept."""
+        if self.analysis is None:
+            return
+        before = self.analysis.transcript.words[index].text
+        take_id = self._take_id
+        said = f"“{before}” is “{text}” now." if text else f"“{before}” is left out now."
+
+        def work(library: Library) -> Recounted:
+            return Recounted.keep(library, take_id, lambda found: _corrected(found, index, before, text), said)
+
+        self._in_turn(self._turn, work, self._recounted)
+
+    def judge_filler(self, index: int, confirmed: bool) -> None:
+        """Say whether a filler is one; the same answer again takes it back. The rates follow."""
+        if self.analysis is None:
+            return
+        before = self.analysis.fillers[index]
+        answer, take_id = verdict(before, confirmed), self._take_id
+        turn = self._turn
+
+        def work(library: Library) -> Recounted:
+            return Recounted.keep(library, take_id, lambda found: _judged(found, index, before.start, answer), "")
+
+        def done(found: Recounted) -> None:
+            now = next((f for f in found.analysis.fillers if f.start == before.start and f.kind == before.kind), None)
+            self._recounted(found if now is None else replace(found, said=told(now, found.analysis)))
+
+        self._in_turn(turn, work, done)
+
+    def _recounted(self, found: Recounted) -> None:
+        if self.shown is None:
+            return
+        stored = replace(self.shown.stored, analysis=found.analysis)
+        self.shown = replace(self.shown, stored=stored, text=found.text)
+        self.recounted.emit()
+        self.told.emit(found.said)
+        self._complete()
+
+    # ------------------------------------------------------------------ the person's own
+
+    def save(self, **changes: Any) -> None:
+        """Write notes, tags, rating or title."""
+        if self.shown is None:
+            return
+        take_id, turn = self._take_id, self._turn
+        self.shown = replace(
+            self.shown, stored=replace(self.shown.stored, take=replace(self.shown.stored.take, **changes))
+        )
+        in_turn = self._context.in_background
+        in_turn(lambda library: library.change_take(take_id, **changes), lambda _: self._saved(turn))
+
+    def _saved(self, turn: int) -> None:
+        if turn == self._turn:
+            self.take_saved.emit()
+
+
+@dataclass(frozen=True)
+class Recounted:
+    """An analysis after a change, and what to say of it."""
+
+    analysis: Analysis
+    text: TranscriptText
+    said: str
+
+    @staticmethod
+    def keep(library: Library, take_id: str, change: Callable[[Analysis], Analysis], said: str) -> Recounted:
+        """Change what lies on the disk, so that two changes in quick succession do not undo each other."""
+        before = library.get(take_id).analysis
+        if before is None:
+            raise StoreError("The results of this take cannot be read.", "Analyse it again.")
+        after = change(before)
+        library.save_analysis(take_id, after)
+        return Recounted(after, make_text(after), said)
+
+
+def _corrected(analysis: Analysis, index: int, before: str, text: str) -> Analysis:
+    words = analysis.transcript.words
+    if index >= len(words) or words[index].text != before:
+        raise StoreError(CHANGED_MEANWHILE, "Correct the word once more.")
+    return correct_word(analysis, index, text)
+
+
+def _judged(analysis: Analysis, index: int, start: float, answer: bool | None) -> Analysis:
+    fillers = analysis.fillers
+    if index >= len(fillers) or fillers[index].start != start:
+        raise StoreError(CHANGED_MEANWHILE, "Judge the filler once more.")
+    return judge_filler(analysis, index, answer)
+
+
+# --------------------------------------------------------------------------- reading, outside the window's thread
+
+
+def read(library: Library, take_id: str) -> Opened:
+    """What the review shows first."""
+    stored = library.get(take_id)
+    text = make_text(stored.analysis) if stored.analysis else None
+    return Opened(stored, siblings(library, stored.take), stored.peaks, text)
+
+
+def siblings(library: Library, take: Take) -> tuple[TakeRow, ...]:
+    """The takes of the same question, oldest first; patches have none."""
+    if take.question is None or take.patch_of:
+        return ()
+    return tuple(reversed(library.list(Filter(question_key=take.question.key))))
+
+
+def complete(library: Library, stored: StoredTake) -> Background:
+    """What may come a moment later, because it takes longer or is seen later."""
+    analysis, take = stored.analysis, stored.take
+    patches = library.patches(take.id)
+    if analysis is None:
+        return Background({}, None, None, patches)
+    keys = [measure.key for measure in analysis.measures]
+    usual = usual_before(library.readings(keys), analysis, take.id, take.created_at or _now())
+    story = make_page(analysis, patches, read_whole(analysis, patches))
+    return Background(usual, Captions(analysis.transcript), story, patches)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat()

@@ -1,0 +1,135 @@
+"""The tab of the story: what was found with the person's words, what was not heard, and what would be asked next."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rehearse.types import FollowUp
+from ui.tokens import SPACE
+from ui.views.review.pieces import Section, Sentence, TabPage
+from ui.views.review.story import ElementRow, PatchRow, Quote, StoryPage
+from ui.widgets.basics import Button, Label, chip, clear, column, fill, line, row
+
+LEVEL_ROLES = {"clear": "chip", "thin": "chip-quiet", "not heard": "chip-warn"}
+
+
+class StoryTab(TabPage):
+    """One page of a story.
+
+    Signals
+    -------
+    seek_asked(float) : play from that second.
+    take_asked(str, float) : play another take, a patch, from that second.
+    answer_asked(str, str) : the person wants to answer a question now; the element it adds, and the question.
+    """
+
+    seek_asked = Signal(float)
+    take_asked = Signal(str, float)
+    answer_asked = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: StoryPage | None = None
+
+    def show_page(self, page: StoryPage) -> None:
+        if page == self._shown:
+            return
+        self._shown = page
+        clear(self.body)
+        for each in self._parts(page):
+            self.body.addWidget(each)
+        self.body.addStretch(1)
+
+    def _parts(self, page: StoryPage) -> list[QWidget]:
+        parts: list[QWidget] = [Label(page.rough, "small", wrap=True)] if page.rough else []
+        if page.note:
+            parts.append(Label(page.note, "strong", wrap=True))
+        if page.elements:
+            parts.append(self._elements(page.elements))
+        if page.patches:
+            parts.append(Section("Short answers kept with this take", *map(self._patch, page.patches)))
+        if page.more_asks:
+            parts.append(Section("An interviewer asks next", *map(self._more, page.more_asks)))
+        if page.occasion or page.counts:
+            told = [text for text in (page.occasion, page.times, page.counts) if text]
+            parts.append(Section("How it is told", *(Label(text, "soft", wrap=True) for text in told)))
+        return parts
+
+    # ------------------------------------------------------------------ elements
+
+    def _elements(self, found: tuple[ElementRow, ...]) -> QWidget:
+        made = QWidget()
+        box = QVBoxLayout(made)
+        fill(box, [], spacing=SPACE.m, margins=0)
+        for number, element in enumerate(found):
+            if number:
+                box.addWidget(line())
+            box.addWidget(self._element(element))
+        return made
+
+    def _element(self, element: ElementRow) -> QWidget:
+        made = QWidget()
+        head = row(
+            Label(element.label, "strong"), chip(element.level, LEVEL_ROLES[element.level]), None, spacing=SPACE.s
+        )
+        if element.sure:
+            head.addWidget(Label(element.sure, "small"))
+        lines: list[QWidget] = [self._quote(quote) for quote in element.quotes]
+        if element.patched:
+            lines.append(Label(f"With your short answer; {element.patched}.", "small", wrap=True))
+        if element.ask:
+            lines.append(self._ask(element.name, element.ask))
+        fill(QVBoxLayout(made), [head, *lines], spacing=SPACE.xs, margins=0)
+        return made
+
+    def _quote(self, quote: Quote) -> QWidget:
+        said = Sentence(f"“{quote.text}”", "soft", selectable=True)
+        if quote.at is None:
+            return said
+        jump = partial(self._jump, quote)
+        where = "short answer, " if quote.take else ""
+        time = Button(f"{where}{quote.time}", "time", clicked=jump, name=f"Play from {quote.time}: {quote.text}")
+        holder = QWidget()
+        whole = row(column(time, None, spacing=0), said, spacing=SPACE.s)
+        whole.setStretch(1, 1)
+        fill(QVBoxLayout(holder), [whole], spacing=0, margins=0)
+        return holder
+
+    def _jump(self, quote: Quote) -> None:
+        if quote.at is None:
+            return
+        if quote.take:
+            self.take_asked.emit(quote.take, quote.at)
+        else:
+            self.seek_asked.emit(quote.at)
+
+    def _ask(self, element: str, ask: str) -> QWidget:
+        made = QWidget()
+        button = self._answer(element, ask)
+        said = Sentence(f"An interviewer asks next: {ask}", "soft")
+        box = fill(QVBoxLayout(made), [said, button], spacing=SPACE.s, margins=0)
+        box.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
+        return made
+
+    def _answer(self, element: str, ask: str) -> Button:
+        asked = partial(self.answer_asked.emit, element, ask)
+        return Button("Answer it now", "small", clicked=asked, name=f"Answer it now: {ask}")
+
+    # ------------------------------------------------------------------ the rest
+
+    def _more(self, asked: FollowUp) -> QWidget:
+        return self._ask(asked.element, asked.question)
+
+    def _patch(self, patch: PatchRow) -> QWidget:
+        made = QWidget()
+        text = column(Label(patch.title, "strong"), Label(patch.effect, "soft", wrap=True), spacing=2)
+        play = Button(
+            "Play", "small", clicked=partial(self.take_asked.emit, patch.take_id, 0.0), name=f"Play {patch.title}"
+        )
+        whole = row(text, column(play, None, spacing=0), spacing=SPACE.s)
+        whole.setStretch(0, 1)
+        fill(QVBoxLayout(made), [whole], spacing=0, margins=0)
+        return made

@@ -1,0 +1,341 @@
+"""The review of a take: picture, timeline and what was found, in step with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.context import Context
+from ui.places import Place, Route
+from ui.tokens import SPACE
+from ui.views.review import fillers, moments, words
+from ui.views.review.exporting import Exporter, show_in_folder
+from ui.views.review.header import Header
+from ui.views.review.keys import Keys, KeysDialog
+from ui.views.review.model import ReviewModel
+from ui.views.review.results import MOMENTS, NOTES, NUMBERS, STORY, TRANSCRIPT, Results
+from ui.views.review.split import Split
+from ui.views.review.stage import Stage
+from ui.widgets.basics import Banner, Button, EmptyState, Page, clear
+
+
+class ReviewView(Page):
+    """One take. `Route.take_id` says which, `Route.at_s` where playback begins."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(spacing=SPACE.m)
+        self._context = context
+        self._route: Route | None = None
+        self._entered = False
+        self.model = ReviewModel(context, self)
+        self.exporter = Exporter(context, self)
+        self.header = Header()
+        self.stage = Stage(context)
+        self.results = Results(self.model)
+        self._banners = QVBoxLayout()
+        self._banners.setSpacing(SPACE.s)
+        self._empty = QVBoxLayout()
+        self._split = Split(self.stage, self.results)
+        for item in (self.header, self._banners, self._split, self._empty):
+            self.body.addWidget(item) if isinstance(item, QWidget) else self.body.addLayout(item)
+        self.body.setStretchFactor(self._split, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._keys = Keys(self, self._acts())
+        self._connect()
+        self._show_content(False)
+
+    # ------------------------------------------------------------------ coming and going
+
+    def enter(self, route: Route) -> None:
+        """Open the take of the route."""
+        self._route, self._entered = route, True
+        self._keys.set_on(True)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if route.take_id == self.model.take_id and self.model.shown is not None and route.at_s is not None:
+            self.stage.seek(route.at_s)
+        self.model.open(route.take_id)
+        self._show_job()
+
+    def leave(self) -> None:
+        """Keep what is being written, stop playing and let go of the file."""
+        self._entered = False
+        self._keys.set_on(False)
+        if self.results.has(NOTES):
+            self.results.notes.forget()
+        self.stage.unload()
+        self.model.close()
+        self._show_content(False)
+
+    # ------------------------------------------------------------------ wiring
+
+    def _connect(self) -> None:
+        model, header, results, stage = self.model, self.header, self.results, self.stage
+        model.opened.connect(self._opened)
+        model.not_opened.connect(self._not_opened)
+        model.completed.connect(self._completed)
+        model.recounted.connect(self._recounted)
+        header.compare_asked.connect(self._compare)
+        header.retake_asked.connect(self._retake)
+        header.again_asked.connect(self._again)
+        header.delete_asked.connect(self._delete)
+        header.folder_asked.connect(self._show_folder)
+        header.keys_asked.connect(self.show_keys)
+        header.export_menu.aboutToShow.connect(self._fill_export_menu)
+        results.seek_asked.connect(stage.seek)
+        results.take_asked.connect(self._go_to_take)
+        results.answer_asked.connect(self._answer)
+        results.filler_asked.connect(self._judge)
+        results.again_asked.connect(self._again)
+        results.cancel_asked.connect(self._cancel)
+        stage.position_changed.connect(results.set_position)
+        self.exporter.progressed.connect(self._show_copying)
+        jobs = self._context.jobs
+        jobs.changed.connect(self._show_job)
+        jobs.progressed.connect(self._job_moved)
+        self._context.take_changed.connect(self._changed_elsewhere)
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        stage = self.stage
+        acts: dict[str, Callable[[], object]] = {
+            "toggle": stage.player.toggle,
+            "slower": stage.transport.slower,
+            "pause": stage.player.pause,
+            "faster": stage.transport.faster,
+            "frame_back": stage.transport.step_back,
+            "frame_on": stage.transport.step_on,
+            "next_moment": self.next_moment,
+            "previous_moment": self.previous_moment,
+            "confirm": self._confirm,
+            "reject": self._reject,
+            "full_screen": stage.video.toggle_full_screen,
+            "find": self.find_words,
+            "keys": self.show_keys,
+        }
+        for index in range(5):
+            acts[f"tab_{index + 1}"] = partial(self.results.choose, index)
+        return acts
+
+    # ------------------------------------------------------------------ showing
+
+    def _show_content(self, there: bool) -> None:
+        self.header.setVisible(there)
+        self._split.setVisible(there)
+        clear(self._empty)
+
+    @Slot()
+    def _opened(self) -> None:
+        shown = self.model.shown
+        if shown is None or not self._entered:
+            return
+        self._show_content(True)
+        self._show_header()
+        self._show_events()
+        asked = self._route.at_s if self._route else None
+        self.stage.show_take(shown.stored, shown.peaks, at=asked)
+        self._show_job()
+        self.results.refresh()
+        if self.model.analysis is not None and asked is not None and self._route is not None:
+            self._route = Route(Place.REVIEW, take_id=self._route.take_id)
+
+    def _show_header(self) -> None:
+        shown = self.model.shown
+        if shown is None:
+            return
+        take = shown.stored.take
+        now = datetime.now().astimezone()
+        self.header.show_words(words.title(take), words.subtitle(take, shown.siblings, now=now))
+        self.header.set_comparable(len(shown.siblings) > 1)
+
+    def _show_events(self) -> None:
+        clear(self._banners)
+        take, analysis = self.model.take, self.model.analysis
+        for sentence in words.events(take) if take else ():
+            self._banners.addWidget(Banner(sentence, closable=True))
+        for warning in analysis.warnings if analysis else ():
+            self._banners.addWidget(Banner(warning, warn=True, closable=True))
+
+    @Slot(str)
+    def _not_opened(self, sentence: str) -> None:
+        self.stage.unload()
+        self._show_content(False)
+        clear(self._banners)
+        library = Button("Open the library", "primary", clicked=self._to_library)
+        self._empty.addWidget(EmptyState("This take cannot be shown", sentence, library))
+
+    @Slot()
+    def _completed(self) -> None:
+        self.stage.set_captions(self.model.background.captions)
+        self.results.refresh(STORY, NUMBERS)
+
+    @Slot()
+    def _recounted(self) -> None:
+        analysis = self.model.analysis
+        if analysis is not None and self.model.shown is not None:
+            self.stage.show_analysis(analysis, self.model.shown.peaks)
+            self.results.refresh(MOMENTS, TRANSCRIPT, STORY, NUMBERS)
+
+    # ------------------------------------------------------------------ analysis
+
+    @Slot()
+    def _show_job(self) -> None:
+        if self._entered:
+            self.results.show_job(self._context.jobs.state(self.model.take_id))
+
+    @Slot(str)
+    def _job_moved(self, take_id: str) -> None:
+        if take_id == self.model.take_id:
+            self._show_job()
+
+    @Slot(str)
+    def _changed_elsewhere(self, take_id: str) -> None:
+        if self._entered and take_id == self.model.take_id:
+            self.model.reload()
+
+    @Slot()
+    def _again(self) -> None:
+        self._context.jobs.add(self.model.take_id)
+
+    @Slot()
+    def _cancel(self) -> None:
+        self._context.jobs.cancel(self.model.take_id)
+
+    # ------------------------------------------------------------------ moving about
+
+    @Slot()
+    def next_moment(self) -> None:
+        """N: to the next moment."""
+        self._to_moment(forward=True)
+
+    @Slot()
+    def previous_moment(self) -> None:
+        """P: to the moment before."""
+        self._to_moment(forward=False)
+
+    def _to_moment(self, *, forward: bool) -> None:
+        if self.model.analysis is None:
+            return
+        found, at = moments.rows(self.model.analysis), self.stage.position_s
+        index = moments.following(found, at) if forward else moments.preceding(found, at)
+        if index >= 0:
+            self.stage.seek(found[index].start)
+
+    @Slot()
+    def find_words(self) -> None:
+        """Ctrl+F: find in the transcript."""
+        if self.model.analysis is not None:
+            self.results.choose(TRANSCRIPT)
+            self.results.transcript.finder.open()
+
+    # ------------------------------------------------------------------ fillers
+
+    @Slot()
+    def _confirm(self) -> None:
+        self._judge(True)
+
+    @Slot()
+    def _reject(self) -> None:
+        self._judge(False)
+
+    @Slot(bool)
+    def _judge(self, confirmed: bool) -> None:
+        """Judge the filler that is chosen in the transcript, else the one near the playhead."""
+        analysis = self.model.analysis
+        if analysis is None:
+            return
+        chosen = self._chosen_filler()
+        index = chosen if chosen is not None else fillers.near(analysis.fillers, self.stage.position_s)
+        if index is not None:
+            self.model.judge_filler(index, confirmed)
+        else:
+            self.model.told.emit("No filler is near here.")
+
+    def _chosen_filler(self) -> int | None:
+        if self.results.index != TRANSCRIPT or not self.results.transcript.transcript.hasFocus():
+            return None
+        token = self.results.transcript.transcript.chosen
+        return token.filler if token is not None else None
+
+    # ------------------------------------------------------------------ leaving for another place
+
+    @Slot()
+    def _compare(self) -> None:
+        shown = self.model.shown
+        if shown is None:
+            return
+        ids = [row.id for row in shown.siblings]
+        at = ids.index(self.model.take_id) if self.model.take_id in ids else 0
+        other = ids[at - 1] if at else ids[1]
+        self._context.go(Route(Place.COMPARE, take_id=self.model.take_id, compare_with=other))
+
+    @Slot()
+    def _retake(self) -> None:
+        take = self.model.take
+        if take is None:
+            return
+        key = take.question.key if take.question else ""
+        self._context.go(
+            Route(Place.PRACTISE, question_key=key, patch_of=take.patch_of, patch_element=take.patch_element)
+        )
+
+    @Slot(str, str)
+    def _answer(self, element: str, ask: str) -> None:
+        take = self.model.take
+        if take is not None:
+            key = take.question.key if take.question else ""
+            self._context.go(Route(Place.PRACTISE, question_key=key, patch_of=take.id, patch_element=element, ask=ask))
+
+    @Slot(str, float)
+    def _go_to_take(self, take_id: str, at_s: float) -> None:
+        self._context.go(Route(Place.REVIEW, take_id=take_id, at_s=at_s))
+
+    @Slot()
+    def _to_library(self) -> None:
+        self._context.go(Route(Place.LIBRARY))
+
+    @Slot()
+    def _delete(self) -> None:
+        """To the trash, with a way back until the app closes."""
+        context, take_id = self._context, self.model.take_id
+        self.stage.unload()
+
+        def restored(_: object) -> None:
+            context.takes_changed.emit()
+            context.go(Route(Place.REVIEW, take_id=take_id))
+
+        def undo() -> None:
+            context.in_background(lambda library: library.restore([take_id]), restored)
+
+        def deleted(_: object) -> None:
+            context.takes_changed.emit()
+            context.tell("The take is in the trash until Rehearse closes.", action="Undo", act=undo)
+            context.go(Route(Place.LIBRARY))
+
+        context.in_background(lambda library: library.delete([take_id]), deleted)
+
+    @Slot()
+    def _show_folder(self) -> None:
+        if self.model.shown is not None:
+            show_in_folder(self.model.shown.stored.folder)
+
+    # ------------------------------------------------------------------ exports and keys
+
+    @Slot()
+    def _fill_export_menu(self) -> None:
+        if self.model.shown is not None:
+            self.exporter.fill_menu(self.header.export_menu, self.model.shown.stored)
+
+    @Slot(str)
+    def _show_copying(self, how_far: str) -> None:
+        if how_far:
+            self.header.facts.setText(how_far)
+        else:
+            self._show_header()
+
+    @Slot()
+    def show_keys(self) -> None:
+        """?: what the keys do."""
+        KeysDialog(self).open()
