@@ -29,6 +29,7 @@ from rehearse.errors import RehearseError
 
 INSIDE = "Something went wrong inside."
 TIMES_LOGGED = 3  # of one and the same bug: what breaks in a paint event breaks sixty times a second
+LOOKS = "#qt_msgbox_label { font-weight: 600; min-width: 400px } #qt_msgbox_informativelabel { min-width: 400px }"
 WORTH_LOGGING = {QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
 
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], object]
@@ -148,7 +149,7 @@ def make_box(failure: Failure) -> QMessageBox:
     """The dialog for a failure; a bug's can be copied, and its log folder opened."""
     box = QMessageBox(QApplication.activeWindow())
     box.setWindowTitle("Rehearse")
-    box.setIcon(QMessageBox.Icon.Warning)
+    box.setStyleSheet(LOOKS)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(failure.sentence)
     box.setInformativeText(failure.hint)
