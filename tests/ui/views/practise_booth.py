@@ -73,8 +73,8 @@ class FakeBooth(Booth):
         self.events = (*self.events, event)
         self.happened.emit(event)
 
-    def sound(self, level_db: float, peak_db: float, warning: str = "") -> None:
-        self.sounded.emit(Sounding(level_db, peak_db, warning))
+    def sound(self, level_db: float, peak_db: float, warning: str = "", *, silent: bool = False) -> None:
+        self.sounded.emit(Sounding(level_db, peak_db, warning, silent))
 
     def end(self, failure: str = "") -> None:
         self.ended.emit(Made(self.said_s + 1.2, BASELINE, self.events, failure))

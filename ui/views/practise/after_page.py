@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from rehearse.export.wording import length
 from ui.tokens import SPACE
 from ui.views.practise.after import Analysing
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.rating_form import RatingForm
-from ui.widgets.basics import Button, Card, Label, column, fill, keycap, row, scrolling, set_role
+from ui.widgets.basics import Button, Card, Item, Label, column, fill, keycap, row, scrolling, set_role
 
 WIDTH = 640
+FIRST = 1000  # up to WIDTH, the page takes all the room before the margins get any
 WAITING = "The review opens by itself when the analysis is done. You can go elsewhere meanwhile."
 
 
@@ -76,10 +77,14 @@ class AfterPage(QWidget):
         middle = QWidget()
         middle.setMaximumWidth(WIDTH)
         head = column(self.title, self.question, self.events, spacing=SPACE.xs)
-        items = [head, self.form, self.waiting, self.progress, ways, None]
+        items: list[Item] = [head, self.form, self.waiting, self.progress, ways]
         fill(QVBoxLayout(middle), items, spacing=SPACE.l, margins=0)
         inner = QWidget()
-        fill(QHBoxLayout(inner), [middle], spacing=0, margins=0).setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        across = row(None, middle, None)
+        across.setStretch(1, FIRST)
+        box = fill(QVBoxLayout(inner), [None, across, None], spacing=0, margins=0)
+        box.setStretch(0, 1)
+        box.setStretch(2, 2)
         area = scrolling(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         fill(QVBoxLayout(self), [area], spacing=0, margins=0)
@@ -88,7 +93,7 @@ class AfterPage(QWidget):
         take = self._model.after.take
         if take is None:
             return
-        self.title.setText(f"Recorded, {length(take.duration)}")
+        self.title.setText(f"Recorded, {length(self._model.seconds)}")
         self.question.setText(self._model.asked.question.text)
         self.events.setText(" ".join(event.sentence for event in take.events))
         self.events.setVisible(bool(take.events))

@@ -22,11 +22,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Sounding:
-    """The microphone at this moment, in dBFS; `warning` is a sentence on what is wrong with it, or ""."""
+    """The microphone at this moment, in dBFS; `warning` is a sentence on what is wrong with it, or "".
+
+    `silent` says that nothing at all came from it for some seconds.
+    """
 
     level_db: float
     peak_db: float
     warning: str = ""
+    silent: bool = False
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,8 @@ class QuestionList(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         question = self.found[index.row()]
-        about = ", ".join(text for text in (question.competency, self._pack[question.key]) if text)
+        competency = question.competency[:1].upper() + question.competency[1:]
+        about = ", ".join(text for text in (competency, self._pack[question.key]) if text)
         texts = {
             int(Qt.ItemDataRole.DisplayRole): question.text,
             int(Qt.ItemDataRole.AccessibleTextRole): f"{question.text} {about}",
@@ -97,7 +98,7 @@ class QuestionDelegate(QStyledItemDelegate):
         width = view.viewport().width() if isinstance(view, QListView) else SIZE.width()
         room = QRect(0, 0, width - 2 * self.MARGIN, 10_000)
         high = option.fontMetrics.boundingRect(room, WRAP, str(index.data())).height()
-        return QSize(width, high + SPACE.xs + TYPE.small + 6 + 2 * self.MARGIN)
+        return QSize(width - 1, high + SPACE.xs + TYPE.small + 6 + 2 * self.MARGIN)
 
     def _side(self, text: str) -> Qt.AlignmentFlag:
         to_right = direction_of(text) == Qt.LayoutDirection.RightToLeft
@@ -159,6 +160,9 @@ class QuestionChooser(QDialog):
         made.setModel(self.questions)
         made.setItemDelegate(QuestionDelegate(made))
         made.setResizeMode(QListView.ResizeMode.Adjust)
+        # Always there, so that the lines are broken for the width that they are shown in.
+        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         made.doubleClicked.connect(self._take)
         made.activated.connect(self._take)

@@ -142,7 +142,7 @@ class DeviceBooth(Booth):
 
     @Slot(object)
     def _on_level(self, level: Level) -> None:
-        self.sounded.emit(Sounding(level.rms_db, level.peak_db, self._meter.warning))
+        self.sounded.emit(Sounding(level.rms_db, level.peak_db, self._meter.warning, level.silent))
 
     # ------------------------------------------------------------------ the recording
 

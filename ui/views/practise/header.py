@@ -10,6 +10,8 @@ from ui.views.practise.model import Phase, PractiseModel
 from ui.views.practise.question_text import QuestionText
 from ui.widgets.basics import Button, chip, fill, row
 
+FIRST = 1000  # a question takes its widest measure before the space beside it gets any
+
 
 class SetupHeader(QWidget):
     """The question with its competency, and a way to another one."""
@@ -22,7 +24,9 @@ class SetupHeader(QWidget):
         self.other = other
         self.back = Button("Back to the review", "plain", clicked=model.back_to_review)
         top = row(self._chip, None, self.other, self.back, spacing=SPACE.s)
-        fill(QVBoxLayout(self), [top, row(self.question, None)], spacing=SPACE.s, margins=0)
+        below = row(self.question, None)
+        below.setStretch(0, FIRST)
+        fill(QVBoxLayout(self), [top, below], spacing=SPACE.s, margins=0)
 
     def show_model(self) -> None:
         asked = self._model.asked
@@ -42,7 +46,9 @@ class Live(QWidget):
         self.lens = LensCount()
         self.question = QuestionText(centred=True)
         answer = QWidget()
-        fill(QVBoxLayout(answer), [row(None, self.question, None), None], spacing=0, margins=0)
+        line = row(None, self.question, None)
+        line.setStretch(1, FIRST)
+        fill(QVBoxLayout(answer), [line, None], spacing=0, margins=0)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.lens)
         self._stack.addWidget(answer)

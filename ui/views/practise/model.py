@@ -19,6 +19,9 @@ from ui.views.practise.booth import Booth, Made, Sounding
 
 LONGEST_S = 3600
 LAST_MINUTE_S = LONGEST_S - 60
+# So long nobody is silent to the last bit: a pause to think has the room's noise in it.
+SILENT_S = 7.0
+SILENT = "No sound is coming from the microphone."
 TICK_MS = 200
 ROOM_EVERY_MS = 5000
 
@@ -71,6 +74,7 @@ class PractiseModel(QObject):
         self._stored: StoredTake | None = None
         self._route = self._elsewhere = Route(Place.PRACTISE)
         self._seconds = -1
+        self._silent_since: float | None = None
         self._clock, self._room_clock = QTimer(self), QTimer(self)
         self._clock.setInterval(TICK_MS)
         self._room_clock.setInterval(ROOM_EVERY_MS)
@@ -392,8 +396,24 @@ class PractiseModel(QObject):
     @Slot(object)
     def _on_sound(self, sound: Sounding) -> None:
         self.sounded.emit(sound)
+        self._watch_silence(sound)
         if sound.warning != self.sound_warning:
             self.sound_warning = sound.warning
+            self.changed.emit()
+
+    def _watch_silence(self, sound: Sounding) -> None:
+        """In mid-answer only a dead microphone is worth a word."""
+        if self.phase is not Phase.RECORDING or not sound.silent:
+            self._silent_since = None
+            self._tell_silence(dead=False)
+            return
+        now = self.booth.answer_s
+        self._silent_since = now if self._silent_since is None else self._silent_since
+        self._tell_silence(dead=now - self._silent_since >= SILENT_S)
+
+    def _tell_silence(self, *, dead: bool) -> None:
+        if dead != (self.told == SILENT):
+            self.told = SILENT if dead else ""
             self.changed.emit()
 
     @Slot(str)

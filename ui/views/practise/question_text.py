@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from ui.views.practise.direction import direction_of
 from ui.widgets.basics import Label, fill, scrolling, set_role
 
-# Up to so many letters a question has this look; longer ones the last.
-ROLES = ((160, "question"), (340, "heading"), (10_000, "title"))
+# Up to so many letters a question has this look; longer ones the last, and are not centred.
+ROLES = ((160, "question"), (340, "heading"))
+LONG = "long-question"
 WIDEST = 900
 SMALLEST_LIMIT = 72
 
@@ -35,10 +36,11 @@ class QuestionText(QWidget):
     def set_text(self, text: str) -> None:
         if text == self.label.text():
             return
-        set_role(self.label, next(role for most, role in ROLES if len(text) <= most))
+        role = next((role for most, role in ROLES if len(text) <= most), LONG)
+        set_role(self.label, role)
         self.label.setText(text)
         self.label.setLayoutDirection(direction_of(text))
-        side = Qt.AlignmentFlag.AlignHCenter if self._centred else Qt.AlignmentFlag.AlignLeading
+        side = Qt.AlignmentFlag.AlignHCenter if self._centred and role != LONG else Qt.AlignmentFlag.AlignLeading
         self.label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
         self._area.verticalScrollBar().setValue(0)
         self._fit()
@@ -58,4 +60,5 @@ class QuestionText(QWidget):
         height = self.label.heightForWidth(width)
         if height > self._limit:
             height = self.label.heightForWidth(width - self._area.verticalScrollBar().sizeHint().width())
-        self.setFixedHeight(min(height, self._limit))
+        line = self.label.fontMetrics().lineSpacing()
+        self.setFixedHeight(height if height <= self._limit else self._limit // line * line)

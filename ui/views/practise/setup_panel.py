@@ -127,7 +127,8 @@ class SetupPanel(QWidget):
     def _show_room(self) -> None:
         room = self._model.room
         free = f"{megabytes(room.free_bytes)} free on this disk" if room.free_bytes else ""
-        self.disk.setText(room.sentence or free)
+        # Where nothing can be recorded the whole sentence stands beside the button that does not work.
+        self.disk.setText(room.sentence if room.enough and room.sentence else free)
         set_role(self.disk, "warn" if room.sentence else "faint")
         self.disk.setVisible(bool(self.disk.text()))
 

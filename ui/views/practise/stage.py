@@ -15,6 +15,7 @@ from ui.widgets.video import VideoView
 
 SHAPE = 16 / 9
 GAP = SPACE.l
+RESERVE = 112
 SMALLEST = QSize(360, 300)
 
 
@@ -105,11 +106,19 @@ class Stage(QWidget):
         self.time = TimeMark(self)
         self.trouble = TroubleCard(self, retry, sound_only)
         self.below = below
+        self._centred, self._reserve = True, 0
         below.setParent(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:
         return SMALLEST
+
+    def set_live(self, live: bool) -> None:
+        """While one answers the picture stands in the middle and stays there, whatever is asked below it.
+
+        Before, it stands at the left, in line with what is above.
+        """
+        self._centred, self._reserve = live, RESERVE if live else 0
 
     def picture_rect(self) -> QRect:
         """Where the picture stands."""
@@ -117,11 +126,11 @@ class Stage(QWidget):
 
     def lay_out(self) -> None:
         """Put everything in its place; to be called when `below` has another height."""
-        low = self._height_below(self.width())
+        low = max(self._reserve, self._height_below(self.width()))
         high = max(120, self.height() - low - GAP)
         wide = min(self.width(), round(high * SHAPE))
         high = round(wide / SHAPE)
-        left = (self.width() - wide) // 2
+        left = (self.width() - wide) // 2 if self._centred else 0
         self.video.setGeometry(left, 0, wide, high)
         self.below.setGeometry(left, high + GAP, wide, self._height_below(wide))
         self.time.move(left + SPACE.m, SPACE.m)

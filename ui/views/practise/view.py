@@ -26,7 +26,13 @@ PANEL_SHARE, PANEL_LEAST, PANEL_MOST = 0.24, 280, 400
 QUESTION_SHARE = 0.22
 MARGINS = 44
 SOUND_ONLY = "Sound only. The camera stays off."
-NOTHING_SEEN = "Opening the camera"
+WITHOUT = {
+    "off": SOUND_ONLY,
+    "none": "Sound only. There is no camera.",
+    "lost": "The camera is lost. The sound goes on.",
+}
+OPENING = "Opening the camera"
+WAITING = "The camera opens once the microphone can be used."
 
 
 class PractiseView(Page):
@@ -40,7 +46,7 @@ class PractiseView(Page):
         self.model = PractiseModel(context, booth or DeviceBooth(context), self)
         self.model.booth.setParent(self.model)
         self.chooser: QuestionChooser | None = None
-        self._shown: tuple[Phase, Asking] | None = None
+        self._shown: tuple[Phase, Asking, bool] | None = None
         self._build()
         self.model.changed.connect(self._show)
         self.model.ticked.connect(self._show_time)
@@ -152,7 +158,7 @@ class PractiseView(Page):
         self.header.show_model()
         self.panel.setVisible(model.phase in (Phase.FINDING, Phase.SETUP))
         self.panel.show_model()
-        self.controls.show_model()
+        self._show_controls()
         self._show_stage()
         self._show_time()
         self.after.show_model()
@@ -161,24 +167,31 @@ class PractiseView(Page):
 
     def _follow_focus(self) -> None:
         """A new step puts the keyboard on its first button; so does a Record that has just become possible."""
-        now = (self.model.phase, self.model.asking)
+        now = (self.model.phase, self.model.asking, self.model.after.wants_rating)
         if now != self._shown or self.hasFocus():
             self._shown = now
             if self.isVisible() and self.chooser is None:
                 self._focus()
+
+    def _show_controls(self) -> None:
+        """Where Qt takes the keyboard from a disabled button it goes to the page, which knows the keys."""
+        first = self.controls.first()
+        had = first is not None and first.hasFocus()
+        self.controls.show_model()
+        if had and first is not None and not first.isEnabled():
+            self.setFocus()
 
     def _show_stage(self) -> None:
         booth, video = self.model.booth, self.stage.video
         video.set_mirrored(self._context.settings.mirror)
         before = self.model.phase in (Phase.FINDING, Phase.SETUP)
         wrong = _broken(booth) or trouble("camera", booth.camera)
+        self.stage.set_live(not before)
         self.stage.trouble.show_trouble(wrong if before else None)
         self.sound_only.setVisible(booth.camera in ("refused", "busy", "broken") and not booth.failure)
         if booth.camera != "ready" and video.has_picture:
             video.clear()
-        words = {"off": SOUND_ONLY, "opening": NOTHING_SEEN, "ready": ""}
-        during = SOUND_ONLY if booth.camera != "ready" else ""
-        video.set_words(words.get(booth.camera, "") if before else during)
+        video.set_words(_words(booth, before=before))
 
     @Slot()
     def _show_time(self) -> None:
@@ -192,6 +205,13 @@ class PractiseView(Page):
         size = event.size()
         self.panel.setFixedWidth(min(PANEL_MOST, max(PANEL_LEAST, round(size.width() * PANEL_SHARE))))
         self.header.set_limit(round(size.height() * QUESTION_SHARE))
+
+
+def _words(booth: Booth, *, before: bool) -> str:
+    """What stands in place of the picture where no trouble is told there, or ""."""
+    if booth.camera == "opening":
+        return OPENING if booth.microphone == "opening" else WAITING
+    return WITHOUT.get(booth.camera, "") if booth.camera == "off" or not before else ""
 
 
 def _broken(booth: Booth) -> Trouble | None:
