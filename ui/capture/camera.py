@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtMultimedia import QAudioDevice, QCameraDevice, QMediaDevices, QVideoFrameFormat
@@ -101,6 +102,7 @@ class CameraSource(Source):
         self._eye.opened.connect(self._on_eye_opened)
         self._eye.picture.connect(self.picture)
         self._eye.lost.connect(self._on_eye_lost)
+        self._eye.stalled.connect(self._on_stalled)
         self._eye.start()
 
     def _close_eye(self) -> None:
@@ -127,6 +129,10 @@ class CameraSource(Source):
         else:
             self._on_no_frame()
 
+    @Slot(bool)
+    def _on_stalled(self, stalled: bool) -> None:
+        (self.lost if stalled else self.back).emit("camera")
+
     @Slot()
     def _on_no_frame(self) -> None:
         self._patience.stop()
@@ -139,7 +145,7 @@ class CameraSource(Source):
         wanted = self._camera_device
         if wanted is None or not self._is_ready:
             return
-        there = any(d.id() == wanted.id() for d in QMediaDevices.videoInputs())
+        there = _is_there(wanted, QMediaDevices.videoInputs())
         if self._eye is not None and not there:
             self._on_eye_lost()
         elif self._eye is None and there:
@@ -179,9 +185,13 @@ class CameraSource(Source):
         wanted = self._microphone_device
         if wanted is None or not self._is_ready:
             return
-        there = any(d.id() == wanted.id() for d in QMediaDevices.audioInputs())
+        there = _is_there(wanted, QMediaDevices.audioInputs())
         if self._ear is not None and not there:
             self._on_ear_lost()
         elif self._ear is None and there:
             self._open_ear()
             self.back.emit("microphone")
+
+
+def _is_there(wanted: QCameraDevice | QAudioDevice, devices: Sequence[QCameraDevice | QAudioDevice]) -> bool:
+    return any(device.id() == wanted.id() for device in devices)

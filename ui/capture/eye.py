@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtMultimedia import (
     QCamera,
     QCameraDevice,
@@ -18,13 +18,19 @@ from ui.capture.camera_format import RATE, best_format
 from ui.capture.clock import SteadyClock
 from ui.capture.source import Picture
 
+STALLED_AFTER_MS = 3000
+
 
 class Eye(QObject):
-    """Signals: opened(QVideoFrameFormat) with the first frame; picture(Picture); lost() when it can't go on."""
+    """Signals: opened(QVideoFrameFormat) with the first frame; picture(Picture); lost() when it can't go on.
+
+    stalled(bool) : no frame comes although nothing is said to be wrong, and when one comes again.
+    """
 
     opened = Signal(object)
     picture = Signal(object)
     lost = Signal()
+    stalled = Signal(bool)
 
     def __init__(self, device: QCameraDevice, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,13 +47,17 @@ class Eye(QObject):
         self._sink.videoFrameChanged.connect(self._on_frame)
         self._camera.errorOccurred.connect(self._on_error)
         self._clock = SteadyClock()
-        self._is_open = self._stopped = False
+        self._is_open = self._stopped = self._is_stalled = False
+        self._watch = QTimer(self)
+        self._watch.setInterval(STALLED_AFTER_MS)
+        self._watch.timeout.connect(self._on_nothing)
 
     def start(self) -> None:
         self._camera.start()
 
     def stop(self) -> None:
         self._stopped = True
+        self._watch.stop()
         self._camera.stop()
 
     @Slot(QVideoFrame)
@@ -57,6 +67,10 @@ class Eye(QObject):
         if not self._is_open:
             self._is_open = True
             self.opened.emit(self._format(frame))
+        self._watch.start()
+        if self._is_stalled:
+            self._is_stalled = False
+            self.stalled.emit(False)
         now = time.monotonic()
         at = self._clock.at(frame.startTime() / 1e6, now) if frame.startTime() >= 0 else now
         self.picture.emit(Picture(frame, at))
@@ -65,7 +79,14 @@ class Eye(QObject):
     def _on_error(self, _error: QCamera.Error, _reason: str) -> None:
         if not self._stopped:
             self._stopped = True
+            self._watch.stop()
             self.lost.emit()
+
+    @Slot()
+    def _on_nothing(self) -> None:
+        if not self._is_stalled:
+            self._is_stalled = True
+            self.stalled.emit(True)
 
     def _format(self, frame: QVideoFrame) -> QVideoFrameFormat:
         format = QVideoFrameFormat(frame.surfaceFormat())

@@ -235,7 +235,8 @@ class Recorder(QObject):
             self._reel = None
             self._refuse(f"The recording can't be written: {error.strerror}.")
             return
-        self._room.start()
+        if self._busy:
+            self._room.start()
 
     def _advance(self) -> None:
         """Something was added to the reel."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QObject, QUrl, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtMultimedia import (
     QAudioBuffer,
     QAudioBufferInput,
@@ -32,6 +32,10 @@ BITS_PER_PIXEL = {QMediaFormat.VideoCodec.H264: 0.11, QMediaFormat.VideoCodec.MP
 AUDIO_BIT_RATE = 128_000
 # Waiting frames at which a source that can wait is held, and let go again.
 HOLD_AT, RELEASE_AT = 6, 2
+# Frames that may wait for an encoder that is too slow, some 160 MB of 720p; those after are left out.
+MOST_WAITING = 120
+# How long the encoder may take at the end for what still waits.
+FLUSH_MS = 5000
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Writer(QObject):
     Signals
     -------
     done() : the file is complete.
-    failed(str) : it can't be written; what came before is in it. `done` follows if the file was begun.
+    failed(str) : it can't be written any more; what came before is in it. Call `end`, and `done` follows.
     full(bool) : whether many frames wait.
     """
 
@@ -64,7 +68,11 @@ class Writer(QObject):
         self._picture = picture
         self._frames: deque[QVideoFrame] = deque()
         self._buffers: deque[QAudioBuffer] = deque()
-        self._ending = self._held = False
+        self._ending = self._closing = self._held = False
+        self._flush = QTimer(self)
+        self._flush.setSingleShot(True)
+        self._flush.setInterval(FLUSH_MS)
+        self._flush.timeout.connect(self._close)
         self._session = QMediaCaptureSession(self)
         self._recorder = QMediaRecorder(self)
         self._session.setRecorder(self._recorder)
@@ -103,7 +111,7 @@ class Writer(QObject):
 
     def write_picture(self, frame: QVideoFrame, at: float) -> None:
         """A frame, shown from `at` seconds on."""
-        if self._picture is None or not _fits(frame, self._picture):
+        if self._picture is None or len(self._frames) >= MOST_WAITING or not _fits(frame, self._picture):
             self.left_out += 1
             return
         frame.setStartTime(round(at * 1e6))
@@ -122,6 +130,7 @@ class Writer(QObject):
     def end(self) -> None:
         """Write what waits, then close the file; `done` follows."""
         self._ending = True
+        self._flush.start()
         self._push()
 
     @Slot()
@@ -133,7 +142,18 @@ class Writer(QObject):
             self._buffers.popleft()
         self._tell_full()
         if self._ending and not self._frames and not self._buffers:
-            self._ending = False
+            self._close()
+
+    @Slot()
+    def _close(self) -> None:
+        self._flush.stop()
+        self._ending, self._closing = False, True
+        self.left_out += len(self._frames)
+        self._frames.clear()
+        self._buffers.clear()
+        if self._recorder.recorderState() == QMediaRecorder.RecorderState.StoppedState:
+            self.done.emit()
+        else:
             self._recorder.stop()
 
     def _tell_full(self) -> None:
@@ -149,7 +169,7 @@ class Writer(QObject):
 
     @Slot(QMediaRecorder.RecorderState)
     def _on_state(self, state: QMediaRecorder.RecorderState) -> None:
-        if state == QMediaRecorder.RecorderState.StoppedState:
+        if state == QMediaRecorder.RecorderState.StoppedState and self._closing:
             self.done.emit()
 
 

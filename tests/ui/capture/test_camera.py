@@ -1,13 +1,14 @@
 """What of a camera can be told without one: its format, permission, and which device is used."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtMultimedia import QVideoFrameFormat
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtMultimedia import QCameraDevice, QVideoFrameFormat
 
 from ui.capture.black import black_frame
-from ui.capture.camera import NOTHING, CameraSource
+from ui.capture.camera import NOTHING, SILENT_CAMERA, CameraSource
 from ui.capture.camera_format import best_format
 from ui.capture.clip import ClipSource
 from ui.capture.devices import Device, Devices, _in_use
@@ -106,6 +107,95 @@ def test_a_choice_is_told(qtbot):
     with qtbot.waitSignal(devices.changed):
         devices.choose(camera_id="front")
     assert (devices.camera_id, devices.microphone_id) == ("front", "")
+
+
+class FakeEye(QObject):
+    """A camera in words: what `Eye` tells, told by hand."""
+
+    opened = Signal(object)
+    picture = Signal(object)
+    lost = Signal()
+    stalled = Signal(bool)
+    made: ClassVar[list["FakeEye"]] = []
+
+    def __init__(self, device: QCameraDevice, parent: QObject) -> None:
+        super().__init__(parent)
+        self.device, self.on = device, False
+        self.made.append(self)
+
+    def start(self) -> None:
+        self.on = True
+
+    def stop(self) -> None:
+        self.on = False
+
+
+@pytest.fixture
+def eyes(monkeypatch):
+    monkeypatch.setattr(FakeEye, "made", [])
+    monkeypatch.setattr("ui.capture.camera.Eye", FakeEye)
+    return FakeEye.made
+
+
+@pytest.fixture
+def told(eyes):
+    """A camera source that shows pictures, and what it tells."""
+    source, told = CameraSource(QCameraDevice(), None), []
+    source.ready.connect(lambda: told.append("ready"))
+    for signal in (source.lost, source.back, source.failed):
+        signal.connect(told.append)
+    source.start()
+    told.append(source)
+    yield told
+    source.stop()
+
+
+def test_a_camera_is_ready_with_its_first_frame(qtbot, eyes, told):
+    source = told.pop()
+    format = QVideoFrameFormat(QSize(1280, 720), Pixels.Format_NV12)
+    assert eyes[0].on and told == [] and not source.has_picture
+    eyes[0].opened.emit(format)
+    assert told == ["ready"] and source.has_picture and not source.has_sound
+    assert source.picture_format == format
+
+
+def test_a_camera_that_shows_nothing_is_told(qtbot, eyes, told):
+    source = told.pop()
+    source._patience.setInterval(10)
+    source._patience.start()
+    qtbot.waitUntil(lambda: told == [SILENT_CAMERA], timeout=2000)
+    assert not eyes[0].on
+
+
+def test_a_camera_pulled_out_is_taken_up_again_when_it_is_back(qtbot, eyes, told, monkeypatch):
+    source = told.pop()
+    eyes[0].opened.emit(QVideoFrameFormat(QSize(1280, 720), Pixels.Format_NV12))
+    there = False
+    monkeypatch.setattr("ui.capture.camera._is_there", lambda *_: there)
+    source._devices.videoInputsChanged.emit()
+    assert told == ["ready", "camera"] and not eyes[0].on
+    there = True
+    source._devices.videoInputsChanged.emit()
+    assert len(eyes) == 2 and eyes[1].on and told == ["ready", "camera"]
+    eyes[1].opened.emit(QVideoFrameFormat(QSize(1280, 720), Pixels.Format_NV12))
+    assert told == ["ready", "camera", "camera"]
+
+
+def test_a_camera_that_reports_an_error_or_stalls_is_lost(qtbot, eyes, told):
+    told.pop()
+    eyes[0].opened.emit(QVideoFrameFormat(QSize(1280, 720), Pixels.Format_NV12))
+    eyes[0].stalled.emit(True)
+    eyes[0].stalled.emit(False)
+    eyes[0].lost.emit()
+    assert told == ["ready", "camera", "camera", "camera"] and not eyes[0].on
+
+
+def test_a_refused_camera_is_told_in_words(qtbot, eyes, monkeypatch):
+    monkeypatch.setattr(Permission, "_status", lambda _: Qt.PermissionStatus.Denied)
+    source = CameraSource(QCameraDevice(), None)
+    with qtbot.waitSignal(source.failed) as told:
+        source.start()
+    assert told.args[0].startswith("This app may not use the camera") and not eyes
 
 
 @pytest.mark.parametrize("pixels", [Pixels.Format_YUV420P, Pixels.Format_NV12, Pixels.Format_YUYV])
