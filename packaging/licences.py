@@ -178,10 +178,11 @@ or later", yet its libavcodec is linked to these two encoders, and
 [PyAV's maintainers say](https://github.com/PyAV-Org/PyAV/issues/2408) that the wheel as a whole is to be treated as
 GPL version 3 or licensed from the holders of x264 and x265.
 
-What that means here: Rehearse's source stays MIT, holds no GPL code, and asks PyAV only to decode. Installing it
-fetches the wheel from the Python package registry for your own use. **Whoever passes on a bundle that contains this
-wheel (a frozen app, an image) must do so under the GPL, version 3**, or first build PyAV against an FFmpeg without x264
-and x265 (`pip install av --no-binary av` with such an FFmpeg installed). OpenCV's FFmpeg is LGPL and linked to neither.
+What that means here: Rehearse's source stays MIT and holds no GPL code. It asks PyAV to decode, to pack pictures anew
+without encoding them, and to encode sound as AAC; it never asks for x264 or x265. Installing it fetches the wheel from
+the Python package registry for your own use. **Whoever passes on a bundle that contains this wheel (a frozen app, an
+image) must do so under the GPL, version 3**, or first build PyAV against an FFmpeg without x264 and x265
+(`pip install av --no-binary av` with such an FFmpeg installed). OpenCV's FFmpeg is LGPL and linked to neither.
 
 ## Intel's mathematics library inside CTranslate2's wheel
 
