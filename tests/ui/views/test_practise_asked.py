@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -62,6 +63,18 @@ def test_an_addition_asks_what_an_interviewer_would(tmp_path: Path) -> None:
     assert asked.question.target_s == (20.0, 60.0)
     assert asked.target == "20 to 60 s are enough"
     assert asked.element == "cost"
+
+
+def test_an_addition_answered_again_asks_what_it_was_asked(tmp_path: Path) -> None:
+    with open_library(tmp_path) as library:
+        whole = library.begin(QUESTION)
+        library.finish(whole.take)
+        for element, text in (("cost", "What did it cost?"), ("decision", "What did you decide?")):
+            patch = library.begin(replace(QUESTION, text=text), patch_of=whole.take.id, patch_element=element)
+            library.finish(patch.take)
+    again = asked_in(tmp_path, patch_of=whole.take.id, patch_element="cost")
+    assert again.question.text == "What did it cost?"
+    assert asked_in(tmp_path, patch_of=whole.take.id, patch_element="result").question.text == QUESTION.text
 
 
 def test_the_target_is_told_as_a_clock() -> None:

@@ -65,6 +65,7 @@ class AfterPage(QWidget):
     def __init__(self, model: PractiseModel, other: Button) -> None:
         super().__init__()
         self._model = model
+        self._take_id = ""
         self.title = Label("", "heading")
         self.question = Label("", "soft", wrap=True)
         self.events = Label("", "warn", wrap=True)
@@ -98,7 +99,8 @@ class AfterPage(QWidget):
         self.events.setText(" ".join(event.sentence for event in take.events))
         self.events.setVisible(bool(take.events))
         wants = self._model.after.wants_rating
-        if wants and not self.form.isVisible():
+        if take.id != self._take_id:
+            self._take_id = take.id
             self.form.clear()
         self.form.setVisible(wants)
         self.waiting.setVisible(not wants and self._model.after.analysing is Analysing.RUNNING)

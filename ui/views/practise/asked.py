@@ -69,8 +69,16 @@ def find_asked(library: Library, route: Route, today: date) -> Asked:
 
 def _patch(library: Library, route: Route) -> Asked:
     about = library.get(route.patch_of).take.question or BARE
-    asked = replace(about, text=route.ask or about.text, follow_ups=(), target_s=PATCH_TARGET_S)
+    text = route.ask or _asked_before(library, route) or about.text
+    asked = replace(about, text=text, follow_ups=(), target_s=PATCH_TARGET_S)
     return Asked(asked, route.patch_of, route.patch_element)
+
+
+def _asked_before(library: Library, route: Route) -> str:
+    """What the newest addition of this element answered, where it is answered once more; else ""."""
+    patches = [stored.take for stored in library.patches(route.patch_of)]
+    asked = [take.question.text for take in patches if take.question and take.patch_element == route.patch_element]
+    return asked[-1] if asked else ""
 
 
 def _todays(library: Library, today: date) -> Question:

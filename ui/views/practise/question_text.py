@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -14,6 +16,13 @@ ROLES = ((160, "question"), (340, "heading"))
 LONG = "long-question"
 WIDEST = 900
 SMALLEST_LIMIT = 72
+ZERO_WIDTH_SPACE = "\u200b"
+_LONG_WORD = re.compile(r"\S{40}")
+
+
+def breakable(text: str) -> str:
+    """The text with places to break in words that are longer than a line may be."""
+    return _LONG_WORD.sub(lambda word: word[0] + ZERO_WIDTH_SPACE, text)
 
 
 class QuestionText(QWidget):
@@ -22,6 +31,7 @@ class QuestionText(QWidget):
     def __init__(self, *, centred: bool = False) -> None:
         super().__init__()
         self._centred = centred
+        self._text = ""
         self._limit = SMALLEST_LIMIT * 2
         self.label = Label("", "question", wrap=True)
         self._area = scrolling(self.label)
@@ -34,11 +44,13 @@ class QuestionText(QWidget):
         self._fit_soon.timeout.connect(self._fit)
 
     def set_text(self, text: str) -> None:
-        if text == self.label.text():
+        if text == self._text:
             return
+        self._text = text
         role = next((role for most, role in ROLES if len(text) <= most), LONG)
         set_role(self.label, role)
-        self.label.setText(text)
+        self.label.setText(breakable(text))
+        self.label.setAccessibleName(text)
         self.label.setLayoutDirection(direction_of(text))
         side = Qt.AlignmentFlag.AlignHCenter if self._centred and role != LONG else Qt.AlignmentFlag.AlignLeading
         self.label.setAlignment(side | Qt.AlignmentFlag.AlignTop)
