@@ -36,14 +36,14 @@ class BandBar(QWidget):
         def x(share: float) -> float:
             return DOT / 2 + share * width
 
-        def strip(first: float, last: float, token: str, thick: float) -> None:
-            painter.setBrush(color(token))
+        def strip(first: float, last: float, token: str, thick: float, alpha: float = 1.0) -> None:
+            painter.setBrush(color(token, alpha))
             place = QRectF(x(first), middle - thick / 2, max(x(last) - x(first), 2.0), thick)
             painter.drawRoundedRect(place, thick / 2, thick / 2)
 
-        strip(0.0, 1.0, tokens.side, GROOVE)
+        strip(0.0, 1.0, tokens.hover, GROOVE)
         if bar.band is not None:
-            strip(*bar.band, tokens.accent_soft, GROOVE)
+            strip(*bar.band, tokens.accent, GROOVE, 0.3)
         if bar.error:
             strip(max(0.0, bar.value - bar.error), min(1.0, bar.value + bar.error), tokens.accent, 2.0)
         if bar.usual is not None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from rehearse.analysis.recount import correct_word, judge_filler
-from rehearse.errors import RehearseError, StoreError
+from rehearse.errors import NotFoundError, RehearseError, StoreError
 from rehearse.store import Filter, Library, StoredTake, TakeRow
 from rehearse.types import Analysis, Take
 from ui.context import Context
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+GONE = "It was deleted, or it belongs to another library."
 CHANGED_MEANWHILE = "This take was analysed again meanwhile."
 
 
@@ -130,7 +131,8 @@ class ReviewModel(QObject):
     def _not_opened(self, error: Exception) -> None:
         if not isinstance(error, RehearseError):
             raise error
-        self.not_opened.emit(f"{error.message} {error.hint}".strip())
+        gone = isinstance(error, NotFoundError)
+        self.not_opened.emit(GONE if gone else f"{error.message} {error.hint}".strip())
 
     def _in_turn(
         self,

@@ -35,10 +35,11 @@ class MomentsTab(TabPage):
         self._first = QVBoxLayout()
         self._first.setSpacing(0)
         self._all = Label("All moments", "small")
+        self._line = line()
         self.list = MomentList()
         self.list.chosen.connect(self.seek_asked)
         self.list.moved.connect(self.bring_into_view)
-        fill(self.body, [self._first, SPACE.xs, self._all, line(), self.list, None], spacing=SPACE.xs, margins=0)
+        fill(self.body, [self._first, SPACE.xs, self._all, self._line, self.list, None], spacing=SPACE.xs, margins=0)
         self.body.setContentsMargins(0, SPACE.xs, SPACE.m, SPACE.m)
 
     def show_analysis(self, analysis: Analysis) -> None:
@@ -47,8 +48,8 @@ class MomentsTab(TabPage):
             self._show_priorities(analysis)
         self._analysis = analysis
         self.list.show_rows(found)
-        self._all.setText("All moments" if found else "No other moments stand out.")
-        self.list.setVisible(bool(found))
+        for each in (self._all, self._line, self.list):
+            each.setVisible(bool(found))
 
     def set_position(self, seconds: float) -> None:
         self.list.set_playing(current(self.list.rows, seconds))

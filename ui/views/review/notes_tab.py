@@ -15,7 +15,7 @@ from ui.views.review.flow import Flow
 from ui.widgets.basics import Button, Choice, Item, Label, clear, fill
 
 SAVE_AFTER_MS = 500
-RATINGS = ("1", "2", "3", "4", "5")
+RATINGS = ("1  weak", "2", "3", "4", "5  strong")
 
 
 class NotesTab(QWidget):
@@ -59,7 +59,7 @@ class NotesTab(QWidget):
             *(Label("Notes", "small"), self.notes, self.kept),
         ]
         box = fill(QVBoxLayout(self), items, spacing=SPACE.s, margins=0)
-        box.setContentsMargins(0, SPACE.xs, SPACE.xs, 0)
+        box.setContentsMargins(0, SPACE.xs, 0, 0)
         box.setStretchFactor(self.notes, 1)
 
     def show_take(self, take: Take) -> None:

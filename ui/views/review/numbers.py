@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from rehearse.export import wording
 from rehearse.types import Analysis, Measure, SelfRating
 
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("Pace", ("speech_rate", "syllable_rate", "articulation_rate", "answer_length", "response_latency")),
+    ("Pace and length", ("speech_rate", "syllable_rate", "articulation_rate", "answer_length", "response_latency")),
     ("Pauses", ("inside_pauses_per_minute", "pauses_per_minute", "mean_pause", "phonation_ratio", "mean_run")),
     (
         "Fillers",
@@ -101,10 +102,15 @@ def make_row(measure: Measure, usual: Usual | None, rating: SelfRating | None) -
         error=wording.error(measure),
         known=known,
         detail=_detail(measure, usual, rating),
-        source=f"{wording.SURE[measure.certainty]}, by {wording.made_by(measure)}" if known else "",
+        source=f"{wording.SURE[measure.certainty]}, by {_made_by(measure)}" if known else "",
         note=_sentence(measure.note),
         bar=make_bar(measure, usual) if known else None,
     )
+
+
+def _made_by(measure: Measure) -> str:
+    """With a space before the per cent sign, as every figure here has."""
+    return re.sub(r"(?<=\d)%", " %", wording.made_by(measure))
 
 
 def _sentence(note: str) -> str:
@@ -193,7 +199,8 @@ def _usual(measure: Measure, earlier: Sequence[Reading]) -> Usual | None:
 
 def _comparable(reading: Reading, measure: Measure) -> bool:
     same_trust = (reading.certainty == "rough") == (measure.certainty == "rough")
-    return same_trust and reading.engine == measure.provenance.engine and reading.unit == measure.unit
+    made_by = f"{measure.provenance.engine} {measure.provenance.model}".strip()  # as the library's index names it
+    return same_trust and reading.engine == made_by and reading.unit == measure.unit
 
 
 def about_usual(usual: Mapping[str, Usual]) -> str:

@@ -28,7 +28,7 @@ class Section(QWidget):
 
     def __init__(self, title: str, *rows: Item) -> None:
         super().__init__()
-        items: list[Item] = [Label(title, "small")]
+        items: list[Item] = [Label(title, "title")]
         for each in rows:
             items += [line(), each]
         fill(QVBoxLayout(self), items, spacing=SPACE.s, margins=0)

@@ -59,7 +59,7 @@ class Results(Card):
         self.body.setSpacing(0)
         self._space()
         self.strip.hide()
-        self.setMinimumWidth(340)
+        self.setMinimumWidth(380)
         self.tabs.chosen.connect(self._chosen)
         self.panel.again_asked.connect(self.again_asked)
         self.panel.cancel_asked.connect(self.cancel_asked)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.tokens import SPACE
 
-RIGHT_SHARE, RIGHT_LEAST, RIGHT_MOST = 0.37, 350, 600
+RIGHT_SHARE, RIGHT_LEAST, RIGHT_MOST = 0.37, 384, 600
 
 
 class Split(QSplitter):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from rehearse.store import StoredTake
@@ -14,13 +15,15 @@ from ui.playback.captions import Captions
 from ui.playback.player import Player
 from ui.tokens import SPACE
 from ui.views.review.transport import Transport
-from ui.widgets.basics import Button, Card, fill, row
+from ui.widgets.basics import Card, fill
 from ui.widgets.timeline import SpanList, Timeline
 from ui.widgets.video import VideoView
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+ALL = 16_777_215  # Qt's own "no limit"
 
 
 class Stage(QWidget):
@@ -45,8 +48,7 @@ class Stage(QWidget):
         self.timeline = Timeline()
         self.marks = SpanList()
         self._lanes = QStackedWidget()
-        self._as_list = Button("Show as a list", "link", clicked=self._swap)
-        self._card = Card(margins=QMargins(SPACE.m, SPACE.s, SPACE.m, SPACE.xs), spacing=0)
+        self._card = Card(margins=QMargins(SPACE.m, SPACE.s, SPACE.m, SPACE.s), spacing=0)
         self._lay_out()
         self._connect()
 
@@ -54,9 +56,8 @@ class Stage(QWidget):
         self._lanes.addWidget(self.timeline)
         self._lanes.addWidget(self.marks)
         self._card.body.addWidget(self._lanes)
-        self._card.body.addLayout(row(None, self._as_list))
         self._card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(360)
         box = fill(QVBoxLayout(self), [self.video, self.transport, self._card], spacing=SPACE.s, margins=0)
         box.setStretch(0, 1)
 
@@ -71,6 +72,7 @@ class Stage(QWidget):
         self.transport.captions.setChecked(settings.captions)
         self.transport.captions_chosen.connect(self._choose_captions)
         self.transport.rate_chosen.connect(self._keep_rate)
+        self.transport.list_asked.connect(self._swap)
         self.transport.full_screen_asked.connect(self.video.toggle_full_screen)
         player.set_rate(settings.playback_rate)
 
@@ -92,6 +94,7 @@ class Stage(QWidget):
         if stored.analysis is not None:
             self.show_analysis(stored.analysis, peaks)
         self._card.setVisible(stored.analysis is not None)
+        self._fit_picture()
 
     def _show_picture(self, stored: StoredTake, peaks: NDArray[np.float32] | None) -> None:
         sound_only = stored.analysis is not None and not stored.analysis.recording.has_video
@@ -154,10 +157,17 @@ class Stage(QWidget):
     def _keep_rate(self, rate: float) -> None:
         self._context.change_settings(playback_rate=rate)
 
-    def _swap(self) -> None:
-        """Lanes or the same marks as a list."""
-        as_list = self._lanes.currentWidget() is self.timeline
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What the picture does not need in height belongs to the timeline."""
+        super().resizeEvent(event)
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
+        height = max(round(self.width() * 9 / 16), self.video.minimumSizeHint().height())
+        self.video.setMaximumHeight(ALL if self._card.isHidden() else height)
+
+    @Slot(bool)
+    def _swap(self, as_list: bool) -> None:
+        """Lanes, or the same marks as a list."""
         self._lanes.setCurrentWidget(self.marks if as_list else self.timeline)
-        self._as_list.setText("Show as lanes" if as_list else "Show as a list")
-        self._as_list.setAccessibleName(self._as_list.text())
         (self.marks if as_list else self.timeline).setFocus(Qt.FocusReason.OtherFocusReason)

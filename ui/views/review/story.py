@@ -113,7 +113,7 @@ def _rows(story: Story, whole: PatchedStory | None, asks: dict[str, str]) -> Ite
             name=element.name,
             label=wording.ELEMENTS[element.name],
             level=wording.level(element),
-            sure=f"{element.probability:.0%} likely clear" if element.level else "",
+            sure=f"{element.probability * 100:.0f} % likely clear" if element.level else "",
             quotes=_quotes(element, more),
             ask=asks.get(element.name, "") if element.level < 2 else "",
             patched=f"{wording.LEVELS[more.before]} in the answer alone" if more and more.gained else "",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehearse.types import FollowUp
 from ui.tokens import SPACE
+from ui.views.review.moment_list import TIME_WIDTH
 from ui.views.review.pieces import Section, Sentence, TabPage
 from ui.views.review.story import ElementRow, PatchRow, Quote, StoryPage
 from ui.widgets.basics import Button, Label, chip, clear, column, fill, line, row
@@ -79,7 +80,7 @@ class StoryTab(TabPage):
             head.addWidget(Label(element.sure, "small"))
         lines: list[QWidget] = [self._quote(quote) for quote in element.quotes]
         if element.patched:
-            lines.append(Label(f"With your short answer; {element.patched}.", "small", wrap=True))
+            lines.append(Label(f"Said in your short answer; {element.patched}.", "small", wrap=True))
         if element.ask:
             lines.append(self._ask(element.name, element.ask))
         fill(QVBoxLayout(made), [head, *lines], spacing=SPACE.xs, margins=0)
@@ -90,8 +91,10 @@ class StoryTab(TabPage):
         if quote.at is None:
             return said
         jump = partial(self._jump, quote)
-        where = "short answer, " if quote.take else ""
-        time = Button(f"{where}{quote.time}", "time", clicked=jump, name=f"Play from {quote.time}: {quote.text}")
+        where = " of the short answer" if quote.take else ""
+        name = f"Play from {quote.time}{where}"
+        time = Button(quote.time, "time", clicked=jump, tip=name, name=f"{name}: {quote.text}")
+        time.setFixedWidth(TIME_WIDTH - SPACE.s)
         holder = QWidget()
         whole = row(column(time, None, spacing=0), said, spacing=SPACE.s)
         whole.setStretch(1, 1)

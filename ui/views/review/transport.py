@@ -33,11 +33,13 @@ class Transport(QWidget):
     captions_chosen(bool) : captions are wanted on the picture, or no longer.
     rate_chosen(float) : the person chose another speed.
     full_screen_asked() : the picture shall fill the screen.
+    list_asked(bool) : the timeline's marks are wanted as a list, or as lanes again.
     """
 
     captions_chosen = Signal(bool)
     rate_chosen = Signal(float)
     full_screen_asked = Signal()
+    list_asked = Signal(bool)
 
     def __init__(self, player: Player) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class Transport(QWidget):
         self.mute = IconButton("volume", tip="Sound off", size=18)
         self.captions = IconButton("captions", tip="Captions on the picture", checkable=True, size=18)
         self.whole = IconButton("full-screen", tip="Full screen (F)", size=18)
+        self.list = IconButton("list", tip="The timeline as a list", checkable=True, size=18)
         self.time = Label("0:00", "time")
         self.speed = QPushButton("1×")
         self._rates: dict[float, QAction] = {}
@@ -69,12 +72,17 @@ class Transport(QWidget):
             # a click on them leaves the keys where they are: Space still plays
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         left = [self.play, self.back, self.forward, self.time]
-        fill(QHBoxLayout(self), [*left, None, self.speed, self.mute, self.captions, self.whole], spacing=2, margins=0)
+        fill(
+            QHBoxLayout(self),
+            [*left, None, self.speed, self.mute, self.captions, self.list, self.whole],
+            spacing=2,
+            margins=0,
+        )
         self.layout().setContentsMargins(SPACE.xs, 0, SPACE.xs, 0)  # type: ignore[union-attr]
         self.show_rate(1.0)
 
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return (self.play, self.back, self.forward, self.speed, self.mute, self.captions, self.whole)
+        return (self.play, self.back, self.forward, self.speed, self.mute, self.captions, self.list, self.whole)
 
     def _connect(self) -> None:
         player = self._player
@@ -83,6 +91,7 @@ class Transport(QWidget):
         self.forward.clicked.connect(self.step_on)
         self.mute.clicked.connect(self._mute)
         self.captions.toggled.connect(self.captions_chosen)
+        self.list.toggled.connect(self.list_asked)
         self.whole.clicked.connect(self.full_screen_asked)
         player.playing_changed.connect(self._show_playing)
         player.rate_changed.connect(self.show_rate)

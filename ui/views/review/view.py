@@ -153,10 +153,10 @@ class ReviewView(Page):
     def _show_events(self) -> None:
         clear(self._banners)
         take, analysis = self.model.take, self.model.analysis
-        for sentence in words.events(take) if take else ():
-            self._banners.addWidget(Banner(sentence, closable=True))
-        for warning in analysis.warnings if analysis else ():
-            self._banners.addWidget(Banner(warning, warn=True, closable=True))
+        if take is not None and (happened := words.events(take)):
+            self._banners.addWidget(Banner(happened, closable=True))
+        if analysis is not None and analysis.warnings:
+            self._banners.addWidget(Banner(" ".join(analysis.warnings), warn=True, closable=True))
 
     @Slot(str)
     def _not_opened(self, sentence: str) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rehearse.export.wording import ELEMENTS, clock, length
 from rehearse.store import StoredTake, TakeRow
-from rehearse.types import Take
+from rehearse.types import Event, Take
 
 
 def title(take: Take) -> str:
@@ -48,9 +48,14 @@ def day_and_time(created_at: str, *, now: datetime) -> str:
     return f"{moment.day} {moment:%b}{year}, {at}"
 
 
-def events(take: Take) -> tuple[str, ...]:
-    """What happened while it was recorded, each with its time."""
-    return tuple(f"{clock(event.at)}  {event.sentence}" if event.at > 0 else event.sentence for event in take.events)
+def events(take: Take) -> str:
+    """What happened while it was recorded, in order of time; "" where nothing did."""
+    ordered = sorted(take.events, key=lambda event: (event.kind == "recovered", event.at))
+    return " ".join(event.sentence if event.kind == "recovered" else _at(event) for event in ordered)
+
+
+def _at(event: Event) -> str:
+    return f"At {clock(event.at)}: {event.sentence}"
 
 
 def why_no_analysis(stored: StoredTake) -> tuple[str, str]:
