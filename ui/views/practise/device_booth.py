@@ -78,6 +78,7 @@ class DeviceBooth(Booth):
         self._look()
         wanted = (self.camera_id or "", self.microphone_id, settings.audio_only)
         if wanted == self._opened and self.recorder.state == "previewing":
+            self._check_framing()
             return
         self._opened = wanted
         self.camera, self.microphone, self.failure = "opening", "opening", ""

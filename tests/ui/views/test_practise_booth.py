@@ -1,0 +1,203 @@
+"""Practise with the real recorder and a clip in the devices' place: what comes to lie in the library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtMultimedia import QVideoSink
+from pytestqt.qtbot import QtBot
+
+from rehearse.settings import Settings
+from rehearse.store.rows import Filter
+from rehearse.types import Span
+from tests.ui.capture.recorded import read
+from tests.ui.make_context import settle
+from tests.ui.views.practise_fakes import KEY, FakeJobs, Heard, fake_jobs, listen, until
+from ui.capture import recorder as recorder_module
+from ui.capture.camera import NOTHING, SILENT_CAMERA, SILENT_MICROPHONE
+from ui.capture.clip import ClipSource
+from ui.capture.framing import FramingCheck
+from ui.capture.permission import REFUSED
+from ui.capture.room import Room
+from ui.context import Context
+from ui.places import Place, Route
+from ui.views.practise.device_booth import FAILURES, DeviceBooth
+from ui.views.practise.model import Phase, PractiseModel
+
+CLIP = Path(__file__).parents[2] / "data" / "presenter" / "still.mp4"
+HERE = Route(Place.PRACTISE, question_key=KEY)
+
+
+class Studio:
+    """A model over real devices that are a clip; `checks` lists when the framing check was started and stopped."""
+
+    def __init__(self, qtbot: QtBot, context: Context, jobs: FakeJobs, checks: list[str]) -> None:
+        self.qtbot, self.context, self.jobs, self.checks = qtbot, context, jobs, checks
+        self.heard: Heard = listen(context)
+        self.booth = DeviceBooth(context)
+        self.sink = QVideoSink(self.booth)
+        self.booth.preview_into(self.sink)
+        self.model = PractiseModel(context, self.booth, context)
+        self.booth.setParent(self.model)
+
+    def until(self, phase: Phase) -> None:
+        until(self.qtbot, self.context, lambda: self.model.phase is phase)
+
+    def set_up(self) -> None:
+        self.model.enter(HERE)
+        self.qtbot.waitUntil(lambda: self.model.can_record, timeout=10_000)
+
+    def answer(self, seconds: float) -> None:
+        self.set_up()
+        self.model.record()
+        self.qtbot.waitUntil(lambda: self.model.phase is Phase.RECORDING, timeout=10_000)
+        self.qtbot.waitUntil(lambda: self.booth.answer_s >= seconds, timeout=10_000)
+
+    def folders(self) -> list[Path]:
+        return list((self.context.library.root / "takes").iterdir())
+
+
+@pytest.fixture
+def studio(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    checks: list[str] = []
+    monkeypatch.setattr(FramingCheck, "start", lambda _: checks.append("start"))
+    monkeypatch.setattr(FramingCheck, "stop", lambda _: checks.append("stop"))
+    context = Context(tmp_path / "library", settings=Settings(count_down_s=1), camera=f"clip:{CLIP}")
+    made = Studio(qtbot, context, fake_jobs(context, monkeypatch), checks)
+    yield made
+    made.model.leave()
+    settle(qtbot, context)
+    context.close()
+    context.deleteLater()
+
+
+def test_an_answer_lies_in_the_library_and_plays(studio: Studio) -> None:
+    studio.answer(1.5)
+    assert studio.sink.videoFrame().isValid()
+    studio.model.stop()
+    studio.until(Phase.AFTER)
+    (row,) = studio.context.library.list()
+    stored = studio.context.library.get(row.id)
+    assert (stored.take.state, stored.take.baseline) == ("waiting", Span(0.2, 1.2))
+    file = read(stored.recording)
+    assert file.duration == pytest.approx(stored.take.duration, abs=0.05)
+    assert 2.7 <= file.duration < 4.0
+    assert len(file.frames) > 25 * file.duration
+    assert abs(file.sound.astype(int)).max() > 1000
+    assert studio.booth.recorder.source is None, "the camera must be let go of while one rates"
+
+
+def test_the_framing_check_runs_in_the_set_up_alone(studio: Studio) -> None:
+    studio.set_up()
+    assert studio.checks[-1] == "start"
+    studio.model.record()
+    until(studio.qtbot, studio.context, lambda: studio.booth.recorder.state == "counting")
+    assert studio.checks[-1] == "stop"
+    studio.model.escape()
+    studio.qtbot.waitUntil(lambda: studio.checks[-1] == "start", timeout=5000)
+    studio.model.leave()
+    assert studio.checks[-1] == "stop"
+
+
+def test_a_camera_pulled_out_is_marked_and_the_sound_goes_on(studio: Studio) -> None:
+    studio.answer(0.3)
+    source = studio.booth.recorder.source
+    assert isinstance(source, ClipSource)
+    source.unplug("camera")
+    assert (studio.booth.camera, studio.booth.microphone) == ("lost", "ready")
+    assert studio.model.told == "The camera was lost; the recording goes on with sound."
+    studio.qtbot.waitUntil(lambda: studio.booth.answer_s >= 1.0, timeout=5000)
+    studio.model.stop()
+    studio.until(Phase.AFTER)
+    (row,) = studio.context.library.list()
+    assert [event.kind for event in studio.context.library.get(row.id).take.events] == ["camera lost"]
+
+
+def test_sound_alone_by_choice(studio: Studio) -> None:
+    studio.set_up()
+    studio.model.pick_camera(None)
+    studio.qtbot.waitUntil(lambda: studio.model.can_record, timeout=5000)
+    assert (studio.booth.camera, studio.booth.camera_id) == ("off", None)
+    studio.answer(0.4)
+    studio.model.stop()
+    studio.until(Phase.AFTER)
+    (row,) = studio.context.library.list()
+    stored = studio.context.library.get(row.id)
+    assert len(read(stored.recording).frames) == 0
+    assert stored.take.baseline is None
+
+
+def test_discarding_leaves_nothing_and_the_preview_comes_back(studio: Studio) -> None:
+    studio.answer(0.3)
+    studio.model.escape()
+    studio.model.discard()
+    studio.until(Phase.SETUP)
+    settle(studio.qtbot, studio.context)
+    assert studio.folders() == []
+    assert studio.model.can_record
+
+
+def test_going_away_in_the_countdown_and_coming_back_at_once(studio: Studio) -> None:
+    studio.set_up()
+    studio.model.record()
+    until(studio.qtbot, studio.context, lambda: studio.booth.recorder.state == "counting")
+    studio.model.leave()
+    studio.set_up()
+    settle(studio.qtbot, studio.context)
+    assert studio.folders() == []
+    studio.answer(0.3)
+    studio.model.stop()
+    studio.until(Phase.AFTER)
+    assert len(studio.context.library.list(Filter(patches=True))) == 1
+
+
+def test_a_disk_that_filled_up_meanwhile_refuses(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    studio.set_up()
+    full = Room(1_000_000, enough=False, sentence="Only 1 MB are free on this disk; a recording needs 500 MB.")
+    monkeypatch.setattr(recorder_module, "room", lambda _: full)
+    studio.model.record()
+    studio.qtbot.waitUntil(lambda: bool(studio.heard.notices), timeout=5000)
+    studio.until(Phase.SETUP)
+    settle(studio.qtbot, studio.context)
+    assert studio.heard.sentences == [full.sentence]
+    assert studio.folders() == []
+    monkeypatch.undo()
+
+
+def test_a_recorder_that_is_not_ready_records_nothing(studio: Studio) -> None:
+    studio.set_up()
+    studio.booth.recorder.close()
+    studio.model.record()
+    studio.qtbot.waitUntil(lambda: bool(studio.heard.notices), timeout=5000)
+    studio.until(Phase.SETUP)
+    settle(studio.qtbot, studio.context)
+    assert studio.folders() == []
+
+
+def test_devices_that_are_open_stay_open_and_others_are_opened(studio: Studio) -> None:
+    studio.set_up()
+    source = studio.booth.recorder.source
+    studio.booth.open()
+    studio.booth.devices.changed.emit()
+    assert studio.booth.recorder.source is source
+    studio.model.pick_camera(None)
+    assert studio.booth.recorder.source is not source
+
+
+@pytest.mark.parametrize("sentence", [*REFUSED.values(), SILENT_CAMERA, SILENT_MICROPHONE, NOTHING])
+def test_what_a_source_says_is_understood(studio: Studio, sentence: str) -> None:
+    studio.set_up()
+    studio.booth.recorder.failed.emit(sentence)
+    assert (studio.booth.camera, studio.booth.microphone) == FAILURES[sentence]
+    assert studio.booth.failure == ""
+    assert not studio.model.can_record
+
+
+def test_a_clip_that_cannot_be_read_is_told(studio: Studio, tmp_path: Path) -> None:
+    studio.booth.devices.clip = tmp_path / "gone.mp4"
+    studio.model.enter(HERE)
+    studio.qtbot.waitUntil(lambda: bool(studio.booth.failure), timeout=5000)
+    assert "gone.mp4" in studio.booth.failure
+    assert not studio.model.can_record
