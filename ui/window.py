@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QMargins, Qt, Slot
@@ -168,7 +169,7 @@ class Window(QMainWindow):
 
     def _keys(self) -> None:
         for number, place in enumerate(self._sidebar.places, start=1):
-            self._shortcut(f"Ctrl+{number}", lambda place=place: self._choose(place))
+            self._shortcut(f"Ctrl+{number}", partial(self._choose, place))
         self._shortcut("Alt+Left", self._back)
         self._shortcut(QKeySequence(QKeySequence.StandardKey.Quit), self.close)
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
 from ui import app
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from ui.stylesheet import stylesheet
 from ui.tokens import DARK, LIGHT, Tokens
 
