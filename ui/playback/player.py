@@ -223,10 +223,11 @@ class Player(QObject):
         """Pause, and go that many frames on (below zero: back)."""
         self.pause()
         start, end = self._frame
-        if self._asked is not None or not start <= self._clock.told < end:
-            start, end = self._clock.told, self._clock.told + 1 / self.fps
         length = end - start if 0 < end - start < 1 else 1 / self.fps
-        self.seek(start + (frames + 0.5) * length)
+        if self._asked is None and start <= self._clock.told < end:
+            self.seek(start + (frames + 0.5) * length)  # the middle of a frame is safe from rounding
+        else:
+            self.seek(self._clock.told + frames / self.fps)
 
     def _seek_now(self, seconds: float) -> None:
         self._asked = seconds

@@ -50,10 +50,12 @@ class Lane:
     sound: Floats = field(default_factory=lambda: np.zeros(0))
     starts: Floats = field(init=False)
     ends: Floats = field(init=False)
+    styles: NDArray[np.str_] = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "starts", np.array([s.start for s in self.spans], np.float64))
         object.__setattr__(self, "ends", np.array([s.end for s in self.spans], np.float64))
+        object.__setattr__(self, "styles", np.array([s.style for s in self.spans], np.str_))
 
     @property
     def label(self) -> str:

@@ -15,87 +15,97 @@ from ui.widgets.timeline.spans import MAIN_ELEMENTS, TimelineSpan
 from ui.widgets.timeline.viewport import Viewport
 
 LEAST = 2.0
+ROUNDED = 4.0  # least width for round ends
 DOT = 4.0
+GAP = 0.75  # between two looks that follow each other
 STORY_TEXT = 6.0
 SHORTENED = 40.0  # least width for a shortened name
 
 
-def shown(lane: Lane, viewport: Viewport, *, beyond: float = DOT) -> Iterator[tuple[TimelineSpan, float, float]]:
-    """The marks on screen with their left and right edge; of those of one kind that fill one pixel, the first."""
-    slack = beyond / viewport.per_second
-    index = np.flatnonzero((lane.ends >= viewport.start - slack) & (lane.starts <= viewport.end + slack))
-    left = viewport.left + (lane.starts[index] - viewport.start) * viewport.per_second
-    right = viewport.left + (lane.ends[index] - viewport.start) * viewport.per_second
-    seen: set[tuple[str, int, int]] = set()
-    for place, a, b in zip(index.tolist(), left.tolist(), right.tolist(), strict=True):
-        span = lane.spans[place]
-        key = (span.style, int(a), int(b))
-        if key not in seen:
-            seen.add(key)
-            yield span, a, b
-
-
-def _bar(left: float, right: float, middle: float, height: float) -> QRectF:
-    return QRectF(left, middle - height / 2, max(right - left, LEAST), height)
+def edges(lane: Lane, viewport: Viewport, style: str, *, apart: float = 1.0) -> tuple[list[float], list[float]]:
+    """Left and right of the marks of that style on screen; those that begin within `apart` pixels are one."""
+    slack = DOT / viewport.per_second
+    index = np.flatnonzero(
+        (lane.styles == style) & (lane.ends >= viewport.start - slack) & (lane.starts <= viewport.end + slack)
+    )
+    if not len(index):
+        return [], []
+    left = (lane.starts[index] - viewport.start) * viewport.per_second
+    right = (lane.ends[index] - viewport.start) * viewport.per_second
+    # counted from the take's start, so that marks merge the same wherever it is scrolled to
+    cell = np.floor(lane.starts[index] * viewport.per_second / apart)
+    first = np.flatnonzero(np.diff(cell, prepend=-1.0))
+    right = np.maximum.reduceat(right, first)
+    return (viewport.left + left[first]).tolist(), (viewport.left + right).tolist()
 
 
 def _rounded(painter: QPainter, bar: QRectF, radius: float) -> None:
-    if bar.width() < 4:
+    if bar.width() < ROUNDED:
         painter.drawRect(bar)
     else:
         painter.drawRoundedRect(bar, min(radius, bar.width() / 2), radius)
 
 
+def _bars(painter: QPainter, bars: list[QRectF], radius: float) -> None:
+    """Many of one look: those too narrow for round ends in one stroke."""
+    painter.drawRects([bar for bar in bars if bar.width() < ROUNDED])
+    for bar in bars:
+        if bar.width() >= ROUNDED:
+            painter.drawRoundedRect(bar, min(radius, bar.width() / 2), radius)
+
+
 def paint_pauses(painter: QPainter, lane: Lane, box: QRectF, viewport: Viewport, tokens: Tokens) -> None:
     """Inside a clause tall and strong, between clauses a low bar, an outline where that can't be told."""
-    for span, left, right in shown(lane, viewport):
-        bar = _bar(left, right, box.center().y(), 4 if span.style == "boundary" else 10)
-        if span.style == "unknown":
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(color(tokens.pause), 1))
-            _rounded(painter, bar.adjusted(0.5, 0.5, -0.5, -0.5), 3)
-            continue
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(tokens.soft if span.style == "inside" else tokens.pause))
-        _rounded(painter, bar, 3 if span.style == "inside" else 2)
+    looks = (("boundary", 4.0, 2.0, tokens.pause), ("inside", 10.0, 3.0, tokens.soft), ("unknown", 9.0, 3.0, ""))
+    for style, height, radius, colour in looks:
+        painter.setBrush(color(colour) if colour else Qt.BrushStyle.NoBrush)
+        painter.setPen(Qt.PenStyle.NoPen if colour else QPen(color(tokens.pause), 1))
+        left, right = edges(lane, viewport, style)
+        top = box.center().y() - height / 2
+        _bars(painter, [QRectF(a, top, max(b - a, LEAST), height) for a, b in zip(left, right, strict=True)], radius)
 
 
 def paint_fillers(painter: QPainter, lane: Lane, box: QRectF, viewport: Viewport, tokens: Tokens) -> None:
     """A dot where the words or the person say so, a ring for the sound alone, faint and crossed where rejected."""
-    for span, left, right in shown(lane, viewport):
-        paint_filler(painter, QPointF((left + right) / 2, box.center().y()), span.style, tokens)
+    for style in ("rejected", "heard", "told"):
+        left, right = edges(lane, viewport, style, apart=1.5 * DOT)
+        middle = box.center().y()
+        _paint_dots(painter, [QPointF((a + b) / 2, middle) for a, b in zip(left, right, strict=True)], style, tokens)
 
 
-def paint_filler(painter: QPainter, at: QPointF, style: str, tokens: Tokens) -> None:
-    if style == "told":
+def _paint_dots(painter: QPainter, places: list[QPointF], style: str, tokens: Tokens) -> None:
+    ring = 0.0 if style == "told" else 0.75
+    painter.setPen(QPen(color(tokens.filler if style == "heard" else tokens.faint), 2 * ring or 1))
+    painter.setBrush(color(tokens.panel if ring else tokens.filler))
+    if not ring:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color(tokens.filler))
-        painter.drawEllipse(at, DOT, DOT)
-        return
-    painter.setBrush(color(tokens.panel))
-    painter.setPen(QPen(color(tokens.filler if style == "heard" else tokens.faint), 1.5 if style == "heard" else 1))
-    painter.drawEllipse(at, DOT - 0.75, DOT - 0.75)
+    for at in places:
+        painter.drawEllipse(at, DOT - ring, DOT - ring)
     if style == "rejected":
-        painter.drawLine(QLineF(at.x() - DOT, at.y() + DOT, at.x() + DOT, at.y() - DOT))
+        painter.drawLines([QLineF(at.x() - DOT, at.y() + DOT, at.x() + DOT, at.y() - DOT) for at in places])
 
 
 def paint_eyes(painter: QPainter, lane: Lane, box: QRectF, viewport: Viewport, tokens: Tokens) -> None:
     """At the lens strong, away a thin line, hatched where nothing can be told."""
     painter.setPen(Qt.PenStyle.NoPen)
-    for span, left, right in shown(lane, viewport):
-        if span.style == "untold":
-            painter.setBrush(QBrush(color(tokens.pause), Qt.BrushStyle.BDiagPattern))
-            painter.drawRect(_bar(left, right, box.center().y(), 8))
-            continue
-        lens = span.style == "lens"
-        painter.setBrush(color(tokens.gaze if lens else tokens.pause))
-        inset = 1.0 if right - left > 6 else 0.0
-        _rounded(painter, _bar(left + inset, right - inset, box.center().y(), 7 if lens else 2), 3.5 if lens else 1)
+    hatched = QBrush(color(tokens.pause), Qt.BrushStyle.BDiagPattern)
+    looks = (
+        ("untold", 8.0, 0.0, hatched),
+        ("away", 2.0, 1.0, color(tokens.pause)),
+        ("lens", 7.0, 3.5, color(tokens.gaze)),
+    )
+    for style, height, radius, brush in looks:
+        painter.setBrush(brush)
+        left, right = edges(lane, viewport, style)
+        top = box.center().y() - height / 2
+        bars = [QRectF(a + GAP, top, max(b - a - 2 * GAP, LEAST), height) for a, b in zip(left, right, strict=True)]
+        _bars(painter, bars, radius)
 
 
 def paint_story(painter: QPainter, lane: Lane, box: QRectF, viewport: Viewport, tokens: Tokens) -> None:
     """Decision, trade-off and cost as named blocks, thin ones outlined; the rest of the story as quiet lines below."""
-    found = list(shown(lane, viewport))
+    found = [(s, viewport.x(s.start), viewport.x(s.end)) for s in lane.spans]
+    found = [each for each in found if each[2] >= viewport.left and each[1] <= viewport.left + viewport.width]
     metrics = QFontMetricsF(painter.font())
     tall = min(box.height() - 8.0, 24.0)
     block = QRectF(0, box.center().y() - tall / 2 - 1.5, 0, tall)
@@ -103,9 +113,10 @@ def paint_story(painter: QPainter, lane: Lane, box: QRectF, viewport: Viewport, 
     for span, left, right in found:
         if _element(span) not in MAIN_ELEMENTS:
             line = QRectF(left, block.bottom() + 1.5, max(right - left, LEAST), 2)
-            room = QRectF(left, block.top(), right - left, tall)
-            free = not any(a < right and left < b for _, a, b in main)
-            _paint_line(painter, line, _label(span, metrics, room.width()) if free else "", room, tokens)
+            free = min([a - STORY_TEXT for _, a, _ in found if a > left], default=box.right()) - left
+            covered = any(a < right and left < b for _, a, b in main)
+            room = QRectF(left, block.top(), max(free, 0.0), tall)
+            _paint_line(painter, line, "" if covered else _label(span, metrics, room.width()), room, tokens)
     for span, left, right in cleared(main):
         _paint_block(painter, span, QRectF(left, block.top(), max(right - left, LEAST), tall), metrics, tokens)
 
