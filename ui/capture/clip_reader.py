@@ -112,12 +112,14 @@ class ClipReader:
 
     def _play_round(self, opened: Opened, number: int, origin: float) -> None:
         last = None
-        end = 0.0
+        end = -1.0
         for part in self._parts(opened):
             if not self._hand(part, number, origin):
                 return
             last = part if isinstance(part, Picture) else last
             end = max(end, part.end if isinstance(part, Sound) else part.at + 1 / 30)
+        if end < 0:
+            raise MediaError(f"{self._path} holds nothing that can be shown or heard here.")
         if self._recording:
             for part in _still(last, opened, end):
                 if not self._hand(part, number, origin):

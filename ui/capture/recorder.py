@@ -320,6 +320,8 @@ class Recorder(QObject):
 
     @Slot(str)
     def _on_lost(self, kind: Kind) -> None:
+        if kind in self._missing:
+            return
         self._missing.add(kind)
         self.lost.emit(kind)
         if not self._records(kind):
@@ -331,6 +333,8 @@ class Recorder(QObject):
 
     @Slot(str)
     def _on_back(self, kind: Kind) -> None:
+        if kind not in self._missing:
+            return
         self._missing.discard(kind)
         self.back.emit(kind)
         if self._records(kind):

@@ -362,6 +362,25 @@ def test_a_clip_that_cannot_be_read_is_told(qtbot, recorder, tmp_path):
     assert "does not exist" in told.args[0] and recorder.state == "failed"
 
 
+def test_a_clip_without_what_is_asked_for_is_told(qtbot, recorder, tmp_path):
+    clip = make_clip(tmp_path / "mute.mkv", seconds=1, sound=False)
+    with qtbot.waitSignal(recorder.failed, timeout=3000) as told:
+        recorder.open(ClipSource(clip, picture=False))
+    assert "nothing that can be shown or heard" in told.args[0]
+
+
+def test_what_is_lost_twice_is_marked_once(qtbot, recorder, preview, flashes, tmp_path):
+    source = preview(flashes)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.3, timeout=5000)
+    for _ in range(2):
+        source.lost.emit("camera")
+    for _ in range(2):
+        source.back.emit("camera")
+    stop(qtbot, recorder)
+    assert [e.kind for e in recorder.events] == ["camera lost", "camera back"]
+
+
 def test_the_window_does_not_stall_while_720p_is_recorded(qtbot, recorder, preview, tmp_path):
     clip = make_clip(tmp_path / "hd.mkv", seconds=4, size=(1280, 720))
     meter = StallMeter()
