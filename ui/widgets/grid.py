@@ -14,23 +14,27 @@ from ui.widgets.basics import Button, Label, clear, line
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell. `role` is a label's; `clicked` makes it a link, `name` is what a screen reader says of it."""
+    """One cell. `role` is a label's; `clicked` makes it a link, `name` is what a screen reader says of it.
+
+    `wrap` lets it be as narrow as its longest word.
+    """
 
     text: str
     role: str = ""
     clicked: Callable[[], object] | None = None
     name: str = ""
+    wrap: bool = False
 
 
 class WordGrid(QWidget):
     """Few rows of short words. For long tables use a QTableView."""
 
-    def __init__(self, *, name: str = "") -> None:
+    def __init__(self, *, name: str = "", spacing: int = SPACE.l) -> None:
         super().__init__()
         self.setAccessibleName(name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACE.l)
+        self._grid.setHorizontalSpacing(spacing)
         self._grid.setVerticalSpacing(3)
 
     def fill(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
@@ -48,7 +52,7 @@ class WordGrid(QWidget):
 def _widget(cell: Cell) -> QWidget:
     if cell.clicked is not None:
         return Button(cell.text, "cell-link", clicked=cell.clicked, name=cell.name)
-    made = Label(cell.text, cell.role)
+    made = Label(cell.text, cell.role, wrap=cell.wrap)
     if cell.name:
         made.setAccessibleName(cell.name)
     return made

@@ -1,0 +1,78 @@
+"""One card for each figure, and one for the story."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy
+
+from ui.tokens import SPACE
+from ui.views.trends.model import Figure, Look, StoryTable
+from ui.widgets.basics import Card, Label, chip, row
+from ui.widgets.chart import Chart, ChartData
+from ui.widgets.grid import Cell, WordGrid
+
+LEAST_HEIGHT, MOST_HEIGHT = 250, 460
+
+
+def share_alike(card: Card) -> None:
+    """Every card as wide as its neighbour, whatever is in it."""
+    card.setMinimumHeight(LEAST_HEIGHT)
+    card.setMaximumHeight(MOST_HEIGHT)
+    card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+
+class FigureCard(Card):
+    """The newest figure, the chart, and what changed."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(spacing=SPACE.s)
+        share_alike(self)
+        self._figure, self._unit = Label("", "figure"), Label("", "small")
+        self._rough = chip("rough", "chip-quiet")
+        self.chart = Chart(name=look.title)
+        self._sentence, self._notes = Label("", "soft", wrap=True), Label("", "small", wrap=True)
+        head = row(Label(look.title, "title"), self._rough, None, self._figure, self._unit, spacing=6)
+        head.setAlignment(self._unit, Qt.AlignmentFlag.AlignBottom)
+        self._unit.setContentsMargins(0, 0, 0, 4)
+        self.body.addLayout(head)
+        self.body.addWidget(self.chart, 1)
+        self.body.addWidget(self._sentence)
+        self.body.addWidget(self._notes)
+
+    def show_figure(self, figure: Figure | None, days: int) -> None:
+        """None says that no take could tell it."""
+        self._rough.setVisible(bool(figure and figure.rough))
+        self.chart.show_data(figure.chart if figure else ChartData(days))
+        self._figure.setText(figure.figure if figure else "")
+        self._unit.setText(figure.unit if figure and figure.figure else "")
+        self._sentence.setText(_sentence(figure, days))
+        self._notes.setText(" ".join(figure.notes) if figure else "")
+        self._notes.setVisible(bool(self._notes.text()))
+
+
+def _sentence(figure: Figure | None, days: int) -> str:
+    if figure is None:
+        return "No take could tell this yet."
+    return figure.sentence if figure.chart.points else f"No take in the last {days} days could tell this."
+
+
+class StoryCard(Card):
+    """Which elements were told when."""
+
+    def __init__(self) -> None:
+        super().__init__(spacing=SPACE.m)
+        share_alike(self)
+        self._grid = WordGrid(name="Story, by day", spacing=SPACE.s)
+        self._sentence = Label("", "soft", wrap=True)
+        self.body.addWidget(Label("Story", "title"))
+        self.body.addWidget(self._grid)
+        self.body.addStretch(1)
+        self.body.addWidget(self._sentence)
+
+    def show_table(self, table: StoryTable) -> None:
+        rows = [
+            [Cell(label), *(Cell(text, "warn" if text == "not heard" else "", wrap=True) for text in cells)]
+            for label, cells in table.rows
+        ]
+        self._grid.fill(("", *table.columns), rows)
+        self._sentence.setText(table.sentence)
