@@ -16,6 +16,8 @@ from ui.views.compare.model import Side
 from ui.widgets.basics import Button, Label, fill, row
 from ui.widgets.video import VideoView
 
+LEAST_HEIGHT, SHARE_OF_WINDOW = 180, 0.45
+
 
 class SidePanel(QWidget):
     """Plays one take.
@@ -90,7 +92,8 @@ class SidePanel(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.video.setMaximumHeight(max(round(event.size().width() * 9 / 16), 135))
+        most = max(LEAST_HEIGHT, round(self.window().height() * SHARE_OF_WINDOW))
+        self.video.setFixedHeight(min(max(round(event.size().width() * 9 / 16), LEAST_HEIGHT), most))
 
     @Slot(int)
     def _chosen(self, index: int) -> None:

@@ -19,8 +19,6 @@ from ui.views.review.clamped import Clamped
 from ui.views.review.model import GONE
 from ui.widgets.basics import Button, Card, EmptyState, Label, clear, fill, scrolling
 
-SMALLEST_VIDEO = 200
-
 
 class CompareView(QWidget):
     """`Route.take_id` is the first take, `Route.compare_with` the second. One plays at a time; Space plays it."""
@@ -52,8 +50,6 @@ class CompareView(QWidget):
         halves.setStretch(1, 1)
         items = [self.title, self.note, panels, self._tables, None]
         fill(QVBoxLayout(made), items, spacing=SPACE.l, margins=QMargins(26, 22, 26, 22))
-        for side in self.sides:
-            side.video.setMinimumHeight(SMALLEST_VIDEO)
         return made
 
     def _connect(self) -> None:
@@ -77,6 +73,7 @@ class CompareView(QWidget):
     def enter(self, route: Route) -> None:
         """Show the two takes of the route."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._page.verticalScrollBar().setValue(0)
         self._open(route.take_id, route.compare_with)
 
     def leave(self) -> None:

@@ -97,5 +97,5 @@ class AnalysisStrip(QFrame):
         box.setStretch(0, 1)
 
     def show_job(self, state: JobState) -> None:
-        self.sentence.setText(f"Analysed again: {stands(state)}. These are the results from before.")
+        self.sentence.setText(f"Being analysed again: {stands(state)}. Below is what was found before.")
         self.bar.setValue(round(state.overall * 1000))

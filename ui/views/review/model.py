@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rehearse.analysis.recount import correct_word, judge_filler
 from rehearse.errors import NotFoundError, RehearseError, StoreError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+FIRST_PICTURE_MS = 60
 GONE = "It was deleted, or it belongs to another library."
 CHANGED_MEANWHILE = "This take was analysed again meanwhile."
 
@@ -76,6 +77,11 @@ class ReviewModel(QObject):
         self._context = context
         self._take_id = ""
         self._turn = 0
+        # what comes later must not take the interpreter from the first picture
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(FIRST_PICTURE_MS)
+        self._later.timeout.connect(self._complete)
         self.shown: Opened | None = None
         self.background = NOTHING_YET
 
@@ -112,13 +118,15 @@ class ReviewModel(QObject):
     def close(self) -> None:
         """Nothing is shown any more; what was asked for is dropped when it comes."""
         self._turn += 1
+        self._later.stop()
         self._take_id, self.shown, self.background = "", None, NOTHING_YET
 
     def _opened(self, found: Opened) -> None:
         self.shown = found
         self.opened.emit()
-        self._complete()
+        self._later.start()
 
+    @Slot()
     def _complete(self) -> None:
         shown = self.shown
         if shown is not None:

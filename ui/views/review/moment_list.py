@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPainter, QPen, QResizeEvent, QStaticText
+from PySide6.QtGui import QPainter, QPen, QResizeEvent, QStaticText, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -34,9 +34,11 @@ from ui.views.review.moments import MomentRow
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = int(Qt.ItemDataRole.UserRole)
-TIME_WIDTH = 46
+TIME_WIDTH = 50
 ABOVE = 9
 NO_PARENT = QModelIndex()
+WRAPPED = QTextOption()
+WRAPPED.setWrapMode(QTextOption.WrapMode.WordWrap)
 
 
 class MomentModel(QAbstractListModel):
@@ -160,8 +162,10 @@ class MomentDelegate(QStyledItemDelegate):
     def _text(self, row: MomentRow, width: int) -> QStaticText:
         made = self._texts.get(row)
         if made is None:
-            made = QStaticText(with_quotes(row.sentence))
-            made.setTextFormat(Qt.TextFormat.RichText)
+            quoted = "“" in row.sentence  # rich text costs six times as much to lay out
+            made = QStaticText(with_quotes(row.sentence) if quoted else row.sentence)
+            made.setTextFormat(Qt.TextFormat.RichText if quoted else Qt.TextFormat.PlainText)
+            made.setTextOption(WRAPPED)
             made.setTextWidth(max(60, width - TIME_WIDTH - SPACE.s))
             made.prepare(font=self._list.font())
             self._texts[row] = made

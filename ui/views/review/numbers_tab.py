@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehearse.types import Analysis, SelfRating
@@ -13,6 +14,7 @@ from ui.views.review.numbers import Row, Usual, about_usual, groups
 from ui.views.review.pieces import Section, TabPage
 from ui.widgets.basics import Item, Label, clear, fill, row
 
+AT_ONCE = 2
 Groups = tuple[tuple[str, tuple[Row, ...]], ...]
 
 
@@ -23,21 +25,39 @@ class NumbersTab(TabPage):
         super().__init__()
         self._shown: Groups = ()
         self._about = ""
+        self._left: list[tuple[str, tuple[Row, ...]]] = []
+        self._scrolled = 0
+        self._more = QTimer(self)
+        self._more.setSingleShot(True)
+        self._more.setInterval(0)
+        self._more.timeout.connect(self._build_some)
 
     def show_numbers(self, analysis: Analysis, usual: Mapping[str, Usual], rating: SelfRating | None) -> None:
         found, about = groups(analysis, usual, rating), about_usual(usual)
         if found == self._shown and about == self._about:
             return
-        bar = self.verticalScrollBar()
-        scrolled = bar.value()
+        self._scrolled = self.verticalScrollBar().value()
         self._shown, self._about = found, about
         clear(self.body)
         self.body.setSpacing(SPACE.l)
         self.body.addWidget(Label(about, "small", wrap=True))
-        for name, rows in found:
-            self.body.addWidget(Section(name, *map(number_row, rows)))
         self.body.addStretch(1)
-        bar.setValue(scrolled)
+        self._left = list(found)
+        self._build_some()
+
+    @Slot()
+    def _build_some(self) -> None:
+        """Two subjects now, the others in the next turns: forty rows at once would be felt."""
+        for name, rows in self._left[:AT_ONCE]:
+            self.body.insertWidget(self.body.count() - 1, Section(name, *map(number_row, rows)))
+        del self._left[:AT_ONCE]
+        if self._left:
+            self._more.start()
+        elif self._scrolled:
+            self._more.stop()
+            if (page := self.widget()) is not None:
+                page.adjustSize()
+            self.verticalScrollBar().setValue(self._scrolled)
 
 
 def number_row(found: Row) -> QWidget:

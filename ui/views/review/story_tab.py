@@ -94,9 +94,9 @@ class StoryTab(TabPage):
         where = " of the short answer" if quote.take else ""
         name = f"Play from {quote.time}{where}"
         time = Button(quote.time, "time", clicked=jump, tip=name, name=f"{name}: {quote.text}")
-        time.setFixedWidth(TIME_WIDTH - SPACE.s)
+        time.setFixedWidth(TIME_WIDTH)
         holder = QWidget()
-        whole = row(column(time, None, spacing=0), said, spacing=SPACE.s)
+        whole = row(column(time, None, spacing=0), said, spacing=0)
         whole.setStretch(1, 1)
         fill(QVBoxLayout(holder), [whole], spacing=0, margins=0)
         return holder

@@ -309,12 +309,12 @@ class ReviewView(Page):
         def undo() -> None:
             context.in_background(lambda library: library.restore([take_id]), restored)
 
-        def deleted(_: object) -> None:
+        def deleted() -> None:
             context.takes_changed.emit()
             context.tell("The take is in the trash until Rehearse closes.", action="Undo", act=undo)
             context.go(Route(Place.LIBRARY))
 
-        context.in_background(lambda library: library.delete([take_id]), deleted)
+        context.delete([take_id], deleted)
 
     @Slot()
     def _show_folder(self) -> None:
