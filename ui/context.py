@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -61,6 +61,7 @@ class Context(QObject):
         self.library: Library = open_library(root)
         self.background = Background(root, self)
         self.background.broke.connect(self.tell_error)
+        self._trashed: frozenset[str] = frozenset()
         self.jobs = Jobs(self)
         self.jobs.finished.connect(self._analysed)
         self.jobs.failed.connect(self.take_changed)
@@ -104,6 +105,15 @@ class Context(QObject):
         """See `Background.run`; errors nobody listens to are told across the window."""
         self.background.run(work, done, failed)
 
+    def delete(self, ids: Sequence[str], done: Callable[[], object]) -> None:
+        """Move takes, and their patches, to the trash, from which they come back until the app closes; then `done`."""
+
+        def moved(trashed: frozenset[str]) -> None:
+            self._trashed |= trashed
+            done()
+
+        self.in_background(lambda library: _to_trash(library, ids), moved)
+
     @Slot(str)
     def _analysed(self, take_id: str) -> None:
         self.take_changed.emit(take_id)
@@ -113,5 +123,12 @@ class Context(QObject):
         """End analyses (they go on at the next start), write what is waiting to be written, close the library."""
         self.jobs.stop()
         self.background.close()
-        self.library.empty_trash()
+        self.library.empty_trash(self._trashed)
         self.library.close()
+
+
+def _to_trash(library: Library, ids: Sequence[str]) -> frozenset[str]:
+    """Delete takes; the ids of all that went."""
+    before = set(library.trash())
+    library.delete(ids)
+    return frozenset(library.trash()) - before

@@ -155,7 +155,7 @@ class LibraryView(QWidget):
         if ids:
             for take_id in ids:
                 self._context.jobs.cancel(take_id)
-            self._context.in_background(lambda library: library.delete(ids), lambda _: self._deleted(ids))
+            self._context.delete(ids, lambda: self._deleted(ids))
 
     def _deleted(self, ids: tuple[str, ...]) -> None:
         what = "The take was deleted." if len(ids) == 1 else f"{len(ids)} takes were deleted."

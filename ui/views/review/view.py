@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -137,7 +137,8 @@ class ReviewView(Page):
         asked = self._route.at_s if self._route else None
         self.stage.show_take(shown.stored, shown.peaks, at=asked)
         self._show_job()
-        self.results.refresh()
+        # each half in a turn of its own: an hour's take would be felt in one
+        QTimer.singleShot(0, self, self._show_results)
         if self.model.analysis is not None and asked is not None and self._route is not None:
             self._route = Route(Place.REVIEW, take_id=self._route.take_id)
 
@@ -175,8 +176,17 @@ class ReviewView(Page):
     def _recounted(self) -> None:
         analysis = self.model.analysis
         if analysis is not None and self.model.shown is not None:
-            self.stage.show_analysis(analysis, self.model.shown.peaks)
             self.results.refresh(MOMENTS, TRANSCRIPT, STORY, NUMBERS)
+            QTimer.singleShot(0, self, self._show_lanes)
+
+    @Slot()
+    def _show_results(self) -> None:
+        self.results.refresh()
+
+    @Slot()
+    def _show_lanes(self) -> None:
+        if self.model.analysis is not None and self.model.shown is not None:
+            self.stage.show_analysis(self.model.analysis, self.model.shown.peaks)
 
     # ------------------------------------------------------------------ analysis
 

@@ -1,0 +1,53 @@
+"""What the places share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rehearse.settings import Settings
+from rehearse.store import open_library
+from tests.builders import fill_library
+from ui.context import Context
+
+
+@pytest.fixture
+def context(tmp_path: Path, qtbot: QtBot) -> Iterator[Context]:
+    made = Context(tmp_path, settings=Settings())
+    yield made
+    made.close()
+
+
+def test_what_the_app_deleted_is_gone_at_its_end_and_nothing_else(tmp_path: Path, qtbot: QtBot) -> None:
+    fill_library(tmp_path, 3)
+    context = Context(tmp_path, settings=Settings())
+    first, second, third = (row.id for row in context.library.list())
+    with open_library(context.library.root) as elsewhere:
+        elsewhere.delete([first])
+    done: list[bool] = []
+    context.delete([second, third], lambda: done.append(True))
+    qtbot.waitUntil(lambda: bool(done))
+    context.library.restore([third])
+    context.close()
+    with open_library(context.library.root) as library:
+        assert library.trash() == (first,)
+        assert [row.id for row in library.list()] == [third]
+
+
+def test_an_expected_error_in_the_background_is_told(context: Context, qtbot: QtBot) -> None:
+    told: list[str] = []
+    context.noticed.connect(lambda notice: told.append(notice.sentence))
+    context.in_background(lambda library: library.get("nothing-like-it"))
+    qtbot.waitUntil(lambda: bool(told))
+    assert "nothing-like-it" in told[0]
+
+
+def test_changed_settings_are_kept(context: Context, qtbot: QtBot) -> None:
+    from rehearse import settings
+
+    with qtbot.waitSignal(context.settings_changed):
+        context.change_settings(daily_aim=3)
+    assert settings.load().settings.daily_aim == 3
