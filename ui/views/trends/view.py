@@ -156,7 +156,8 @@ class TrendsView(QWidget):
         )
         charts = QWidget()
         self._grid.setSpacing(SPACE.l)
-        fill(QVBoxLayout(charts), [self._grid, Label(LEGEND, "small", wrap=True), None], spacing=SPACE.m, margins=0)
+        items = [self._grid, Label(LEGEND, "small", wrap=True), None]
+        fill(QVBoxLayout(charts), items, spacing=SPACE.m, margins=0).setStretch(0, 100)
         self._arrange()
         self._lay_out_table()
         for part in (empty, scrolling(charts), self.table):

@@ -1,0 +1,142 @@
+"""Packs: read, searched, brought in; a broken one is told with the line it is broken on."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from rehearse import paths
+from rehearse.questions import BadPack, builtin_packs, find_question
+from tests.ui.make_context import open_context, settle
+from ui.places import Place, Route
+from ui.views.packs import model
+from ui.views.packs.view import PacksView
+
+GOOD = """title = "Mine"
+description = "Two of my own."
+
+[[questions]]
+id = "hard-call"
+text = "Tell me about a hard call."
+competency = "courage"
+why = "To see what you risk."
+
+[[questions]]
+id = "easy-call"
+text = "Tell me about an easy call."
+competency = "courage"
+why = "To see whether any call is easy."
+"""
+BAD = GOOD.replace('text = "Tell me about a hard call."', "text = 7")
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(text, name="mine.toml"):
+        path = tmp_path / name
+        path.write_text(text)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def context(tmp_path):
+    with open_context(tmp_path / "library") as made:
+        made.routes, made.told = [], []
+        made.route_asked.connect(made.routes.append)
+        made.noticed.connect(made.told.append)
+        yield made
+
+
+@pytest.fixture
+def view(context, qtbot):
+    made = PacksView(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 720)
+    made.show()
+    made.enter(Route(Place.PACKS))
+    settle(qtbot, context)
+    return made
+
+
+def texts(widget):
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+def bring_in(view, context, qtbot, path):
+    view.bring_in(path)
+    for _ in range(2):
+        settle(qtbot, context)
+
+
+def test_a_good_pack_is_copied_among_the_own_ones(file):
+    pack = model.bring_in(file(GOOD))
+    assert pack.title == "Mine" and model.about(pack) == "2 questions, your own"
+    assert (paths.own_packs_dir() / "mine.toml").read_text() == GOOD
+    assert find_question("mine/hard-call").text == "Tell me about a hard call."
+
+
+def test_a_bad_pack_is_refused_with_its_line_and_nothing_is_kept(file):
+    with pytest.raises(BadPack) as refused:
+        model.bring_in(file(BAD))
+    (problem,) = refused.value.problems
+    assert problem.line == 6 and model.line_of(problem).startswith("Line 6: questions[0].text: ")
+    assert not paths.own_packs_dir().exists()
+
+
+def test_an_own_pack_is_replaced_only_when_asked_and_a_built_in_one_never(file):
+    model.bring_in(file(GOOD))
+    with pytest.raises(model.Taken):
+        model.bring_in(file(GOOD.replace("Mine", "Other")))
+    assert model.bring_in(file(GOOD.replace("Mine", "Other")), replace=True).title == "Other"
+    with pytest.raises(BadPack):
+        model.bring_in(file(GOOD, "general.toml"), replace=True)
+
+
+def test_every_question_can_be_read_and_practised(view, context):
+    assert view.packs.count() == len(builtin_packs()) + 1
+    assert view._list.rowCount() == sum(len(pack.questions) for pack in builtin_packs())
+    question = view._list.found[0]
+    assert question.text in texts(view.detail) and question.why in texts(view.detail)
+    view.detail.practise.click()
+    view.detail.takes.click()
+    assert context.routes == [
+        Route(Place.PRACTISE, question_key=question.key),
+        Route(Place.LIBRARY, question_key=question.key),
+    ]
+
+
+def test_a_pack_and_a_search_narrow_the_list(view):
+    view.packs.setCurrentRow(2)
+    pack = view._chosen_pack()
+    assert view._list.rowCount() == len(pack.questions)
+    view.search.setText("nobodyasksthis")
+    view._find()
+    assert view._stack.currentIndex() == 1 and not view.detail.practise.isEnabled()
+
+
+def test_importing_shows_the_new_pack_or_what_is_wrong(view, context, qtbot, file):
+    bring_in(view, context, qtbot, file(BAD))
+    assert "mine.toml was not imported." in texts(view) and "Line 6" in texts(view)
+    bring_in(view, context, qtbot, file(GOOD))
+    assert context.told[-1].sentence.startswith("“Mine” is among your packs")
+    titles = [view.packs.item(line).text() for line in range(view.packs.count())]
+    assert titles[-1] == "Mine"
+    bring_in(view, context, qtbot, file(GOOD.replace("Mine", "Other")))
+    (replace,) = [b for b in view.findChildren(QPushButton) if b.text() == "Replace it"]
+    replace.click()
+    for _ in range(2):
+        settle(qtbot, context)
+    assert view.packs.item(view.packs.count() - 1).text() == "Other"
+
+
+def test_a_broken_own_pack_is_told_with_its_line(context, qtbot, file):
+    paths.private_dir(paths.own_packs_dir())
+    (paths.own_packs_dir() / "broken.toml").write_text(BAD)
+    view = PacksView(context)
+    qtbot.addWidget(view)
+    view.show()
+    view.enter(Route(Place.PACKS))
+    settle(qtbot, context)
+    assert "broken.toml cannot be used." in texts(view) and "Line 6: questions[0].text" in texts(view)

@@ -1,0 +1,58 @@
+"""One question in full: why it is asked, what a strong answer holds, and what may be asked next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rehearse.types import Question
+from ui.tokens import SPACE
+from ui.views.packs.model import target
+from ui.widgets.basics import Button, Card, Label, chip, clear, column, fill, row, scrolling
+
+
+class QuestionDetail(Card):
+    """Signals
+    -------
+    practise_asked(str), takes_asked(str) : with the question's key.
+    """
+
+    practise_asked = Signal(str)
+    takes_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(spacing=SPACE.m)
+        self._key = ""
+        self._body = QVBoxLayout()
+        inner = QWidget()
+        fill(QVBoxLayout(inner), [self._body, None], spacing=0, margins=0)
+        self.practise = Button("Practise this question", "primary", clicked=self._practise)
+        self.takes = Button("Its takes", clicked=self._takes)
+        self.body.addWidget(scrolling(inner), 1)
+        self.body.addLayout(row(self.practise, self.takes, None))
+        self.show_question(None)
+
+    def show_question(self, question: Question | None) -> None:
+        clear(self._body)
+        self._key = question.key if question else ""
+        self.practise.setEnabled(bool(question))
+        self.takes.setEnabled(bool(question))
+        if question is None:
+            self._body.addWidget(Label("Choose a question to read why it is asked.", "soft", wrap=True))
+            return
+        chips = [chip(question.competency[:1].upper() + question.competency[1:])] if question.competency else []
+        self._body.setSpacing(SPACE.m)
+        self._body.addLayout(row(*chips, chip(target(question), "chip-quiet"), None, spacing=SPACE.xs))
+        self._body.addWidget(Label(question.text, "title", wrap=True, selectable=True))
+        for title, text in (("Why it is asked", question.why), ("A strong answer", question.strong)):
+            if text:
+                self._body.addLayout(column(Label(title, "small"), Label(text, "soft", wrap=True), spacing=2))
+        if question.follow_ups:
+            asks = [Label(f"{n}. {text}", "soft", wrap=True) for n, text in enumerate(question.follow_ups, start=1)]
+            self._body.addLayout(column(Label("They may go on to ask", "small"), *asks, spacing=SPACE.xs))
+
+    def _practise(self) -> None:
+        self.practise_asked.emit(self._key)
+
+    def _takes(self) -> None:
+        self.takes_asked.emit(self._key)
