@@ -10,7 +10,7 @@ from tests.signals.spoken import read_spoken, word_error_rate
 
 @pytest.fixture(scope="module")
 def answer(tmp_path_factory):
-    from conftest import DATA
+    from tests.conftest import DATA
 
     return read_spoken(DATA, "flite-slt", tmp_path_factory.mktemp("flite"))
 

@@ -16,7 +16,7 @@ def ignore(_):
 
 @pytest.fixture(scope="module")
 def model():
-    from conftest import DATA
+    from tests.conftest import DATA
 
     return DATA / "whisper-synthetic"
 

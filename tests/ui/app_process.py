@@ -57,9 +57,17 @@ class AppProcess:
                 raise AssertionError(f"{expression} stayed {value!r}; on the screen: {self.ask('texts()')}")
             time.sleep(0.1)
 
+    def focus(self) -> None:
+        """Give the window the keyboard, which a window manager would."""
+        self._xdotool("windowfocus", "--sync", str(self.ask("int(window.winId())")))
+
     def click(self, text: str, *, within: float = 10.0) -> None:
-        """Click on what shows this text, once it is there."""
-        self.click_at(*self.wait_for(f"where({text!r})", within=within))
+        """Click on what shows this text, once it is there and stays where it is."""
+        before, place = None, self.wait_for(f"where({text!r})", within=within)
+        while place != before:
+            time.sleep(0.2)
+            before, place = place, self.wait_for(f"where({text!r})", within=within)
+        self.click_at(*place)
 
     def click_at(self, x: int, y: int, *, times: int = 1) -> None:
         self._xdotool("mousemove", str(x), str(y), "click", "--repeat", str(times), "1")

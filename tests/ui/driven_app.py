@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
 from ui import app
 
@@ -25,12 +25,18 @@ def seen(text: str) -> list[QWidget]:
 def where(text: str) -> list[int] | None:
     """The middle of the widget that shows this text, in pixels of the screen; None where there is none to click."""
     found = [widget for widget in seen(text) if widget.isEnabled()]
+    found.sort(key=lambda widget: isinstance(widget, QAbstractButton))
     return middle(found[-1]) if found else None
 
 
 def middle(widget: QWidget) -> list[int]:
     point = widget.mapToGlobal(widget.rect().center())
     return [point.x(), point.y()]
+
+
+def dialogs() -> list[str]:
+    """Titles of the dialogs that are open."""
+    return [w.windowTitle() for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
 
 
 def texts() -> list[str]:
@@ -68,7 +74,15 @@ def main() -> int:
 
     def open_with_peephole(options: app.Options) -> Any:
         context, window = opened(options)
-        names = {"context": context, "window": window, "seen": seen, "where": where, "texts": texts, "middle": middle}
+        names = {
+            "context": context,
+            "window": window,
+            "seen": seen,
+            "where": where,
+            "texts": texts,
+            "middle": middle,
+            "dialogs": dialogs,
+        }
         kept.append(Peephole(names | {"QWidget": QWidget}))
         return context, window
 
