@@ -10,12 +10,11 @@ from rehearse.analysis.client import analyse_in_worker
 from rehearse.analysis.request import ANALYSIS_FILE, PEAKS_FILE, THUMBNAIL_FILE, Request
 from rehearse.questions import find_question
 from rehearse.serial import to_json
-from rehearse.types import Span
+from ui.samples import BASELINE
 
 FOLDER = Path(__file__).parent.parent / "assets" / "sample"
 ANSWER = FOLDER / "answer.mp4"
 QUESTION = "general/two-good-options"
-BASELINE = Span(0.2, 1.2)
 
 
 def main() -> None:

@@ -17,10 +17,11 @@ class Place(Enum):
     SETTINGS = "Settings"
     REVIEW = "Review"
     COMPARE = "Compare"
+    FIRST_START = "Welcome"
 
 
 # What the sidebar marks while a place without an entry of its own is open.
-BELONGS_TO = {Place.REVIEW: Place.LIBRARY, Place.COMPARE: Place.LIBRARY}
+BELONGS_TO = {Place.REVIEW: Place.LIBRARY, Place.COMPARE: Place.LIBRARY, Place.FIRST_START: Place.TODAY}
 
 
 @dataclass(frozen=True)
