@@ -13,22 +13,22 @@ from ui.widgets.basics import Button, Item, Label, fill, keycap, row
 
 Key = Qt.Key
 # name of the act: keys, how they are shown, what they do
-TABLE: tuple[tuple[str, tuple[QKeySequence, ...], str, str], ...] = (
-    ("toggle", (QKeySequence(Key.Key_Space),), "Space", "Play and pause"),
-    ("slower", (QKeySequence(Key.Key_J),), "J", "Slower, or back 5 s"),
-    ("pause", (QKeySequence(Key.Key_K),), "K", "Pause"),
-    ("faster", (QKeySequence(Key.Key_L),), "L", "Play, then faster"),
-    ("frame_back", (QKeySequence(Key.Key_Comma),), ",", "One frame back"),
-    ("frame_on", (QKeySequence(Key.Key_Period),), ".", "One frame on"),
-    ("next_moment", (QKeySequence(Key.Key_N),), "N", "Next moment"),
-    ("previous_moment", (QKeySequence(Key.Key_P),), "P", "Previous moment"),
-    ("confirm", (QKeySequence(Key.Key_Y),), "Y", "The filler here is one"),
-    ("reject", (QKeySequence(Key.Key_X),), "X", "The filler here is none"),
-    ("full_screen", (QKeySequence(Key.Key_F),), "F", "Full screen"),
-    ("find", (QKeySequence(QKeySequence.StandardKey.Find),), "Ctrl F", "Find in the transcript"),
-    *((f"tab_{n}", (QKeySequence(str(n)),), str(n), f"{name}") for n, name in enumerate(
+TABLE: tuple[tuple[str, tuple[Qt.Key | str, ...], str, str], ...] = (
+    ("toggle", (Key.Key_Space,), "Space", "Play and pause"),
+    ("slower", (Key.Key_J,), "J", "Slower, or back 5 s"),
+    ("pause", (Key.Key_K,), "K", "Pause"),
+    ("faster", (Key.Key_L,), "L", "Play, then faster"),
+    ("frame_back", (Key.Key_Comma,), ",", "One frame back"),
+    ("frame_on", (Key.Key_Period,), ".", "One frame on"),
+    ("next_moment", (Key.Key_N,), "N", "Next moment"),
+    ("previous_moment", (Key.Key_P,), "P", "Previous moment"),
+    ("confirm", (Key.Key_Y,), "Y", "The filler here is one"),
+    ("reject", (Key.Key_X,), "X", "The filler here is none"),
+    ("full_screen", (Key.Key_F,), "F", "Full screen"),
+    ("find", ("Ctrl+F",), "Ctrl F", "Find in the transcript"),
+    *((f"tab_{n}", (str(n),), str(n), f"{name}") for n, name in enumerate(
         ("Moments", "Transcript", "Story", "Numbers", "Notes"), start=1)),
-    ("keys", (QKeySequence("?"), QKeySequence("Shift+?"), QKeySequence("Shift+/")), "?", "These keys"),
+    ("keys", ("?", "Shift+?", "Shift+/"), "?", "These keys"),
 )  # fmt: skip
 IN_TRANSCRIPT = (
     ("← → ↑ ↓", "From word to word"),
@@ -47,7 +47,7 @@ class Keys(QObject):
         self._space: QShortcut | None = None
         for name, sequences, _, _ in TABLE:
             for sequence in sequences:
-                shortcut = QShortcut(sequence, view)
+                shortcut = QShortcut(QKeySequence(sequence), view)
                 shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
                 shortcut.activated.connect(acts[name])
                 # the same text may be reached by two of them on one keyboard
