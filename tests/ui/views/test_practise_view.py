@@ -82,11 +82,13 @@ class Page:
 def page(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     monkeypatch.setattr(practise, "room", lambda _: Room(50_000_000_000, enough=True))
     with open_context(tmp_path) as context:
+        context.theme.apply()
         made = Page(qtbot, context, fake_jobs(context, monkeypatch))
         yield made
         made.view.leave()
         settle(qtbot, context)
         settle(qtbot, context)
+        QApplication.instance().setStyleSheet("")  # type: ignore[union-attr]
 
 
 def visible(root: QWidget, kind: type[QWidget]) -> list[QWidget]:

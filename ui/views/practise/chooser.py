@@ -94,11 +94,13 @@ class QuestionDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As if there were a scroll bar, so that lines broken beside one find their room."""
         view = self.parent()
-        width = view.viewport().width() if isinstance(view, QListView) else SIZE.width()
+        assert isinstance(view, QListView)
+        width = view.width() - view.verticalScrollBar().sizeHint().width() - 2 * view.frameWidth()
         room = QRect(0, 0, width - 2 * self.MARGIN, 10_000)
         high = option.fontMetrics.boundingRect(room, WRAP, str(index.data())).height()
-        return QSize(width - 1, high + SPACE.xs + TYPE.small + 6 + 2 * self.MARGIN)
+        return QSize(width, high + SPACE.xs + TYPE.small + 6 + 2 * self.MARGIN)
 
     def _side(self, text: str) -> Qt.AlignmentFlag:
         to_right = direction_of(text) == Qt.LayoutDirection.RightToLeft
@@ -160,8 +162,6 @@ class QuestionChooser(QDialog):
         made.setModel(self.questions)
         made.setItemDelegate(QuestionDelegate(made))
         made.setResizeMode(QListView.ResizeMode.Adjust)
-        # Always there, so that the lines are broken for the width that they are shown in.
-        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         made.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         made.doubleClicked.connect(self._take)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from ui.tokens import SPACE
-from ui.views.practise.lens import LensCount
+from ui.views.practise.lens import HEIGHT, LensCount
 from ui.views.practise.model import Phase, PractiseModel
 from ui.views.practise.question_text import QuestionText
 from ui.widgets.basics import Button, chip, fill, row
@@ -57,6 +58,20 @@ class Live(QWidget):
         self.lens.set_count(model.count)
         self.question.set_text(model.asked.question.text)
         self._stack.setCurrentIndex(0 if model.phase is Phase.COUNTDOWN else 1)
+        self._hold(self.width())
+
+    def set_limit(self, height: int) -> None:
+        self.question.set_limit(height)
+        self._hold(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._hold(event.size().width())
+
+    def _hold(self, width: int) -> None:
+        self.question.fit_to(width)
+        self.setFixedHeight(max(HEIGHT, self.question.height()))
 
 
 class Header(QWidget):
@@ -78,4 +93,4 @@ class Header(QWidget):
     def set_limit(self, height: int) -> None:
         """How high a question may become before it scrolls."""
         self.setup.question.set_limit(height)
-        self.live.question.set_limit(height)
+        self.live.set_limit(height)

@@ -62,6 +62,11 @@ class QuestionText(QWidget):
         self._limit = max(SMALLEST_LIMIT, height)
         self._fit()
 
+    def fit_to(self, width: int) -> None:
+        """Take the height for a width that it will have once it is shown."""
+        self.resize(min(WIDEST, width), self.height())
+        self._fit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
