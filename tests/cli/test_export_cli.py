@@ -142,7 +142,8 @@ def test_a_take_being_recorded_is_said_to_be(rehearse, library, tmp_path):
     library.discard(begun.take.id)
 
 
-def test_waiting_and_failed_takes_say_so(rehearse, library, take, tmp_path):
+def test_waiting_and_failed_takes_say_so(rehearse, library, take, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "140")
     take_id = take.take.id
     assert "waiting to be analysed" in rehearse("takes")[1]
     code, out, _ = rehearse("show")

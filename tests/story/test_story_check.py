@@ -115,9 +115,12 @@ def test_long_text_takes_linear_time(piece):
     from time import process_time
 
     def seconds(times: int) -> float:
-        start = process_time()
-        check_story(piece * times)
-        return process_time() - start
+        def once() -> float:
+            start = process_time()
+            check_story(piece * times)
+            return process_time() - start
+
+        return min(once() for _ in range(3))  # what else runs on the machine only adds
 
     seconds(10)
     count = 20_000 // len(piece.split())
