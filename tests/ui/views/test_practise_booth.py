@@ -24,7 +24,8 @@ from ui.capture.room import Room
 from ui.context import Context
 from ui.places import Place, Route
 from ui.views.practise.device_booth import FAILURES, DeviceBooth
-from ui.views.practise.model import Phase, PractiseModel
+from ui.views.practise.model import PractiseModel
+from ui.views.practise.phases import Phase
 
 CLIP = Path(__file__).parents[2] / "data" / "presenter" / "still.mp4"
 HERE = Route(Place.PRACTISE, question_key=KEY)

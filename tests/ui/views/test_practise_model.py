@@ -22,7 +22,8 @@ from ui.context import Context
 from ui.places import Place, Route
 from ui.views.practise import model as practise
 from ui.views.practise.after import Analysing
-from ui.views.practise.model import Asking, Phase, PractiseModel
+from ui.views.practise.model import PractiseModel
+from ui.views.practise.phases import Asking, Phase
 
 HERE = Route(Place.PRACTISE, question_key=KEY)
 PLENTY = Room(50_000_000_000, enough=True)
@@ -209,6 +210,17 @@ def test_a_countdown_called_off_leaves_nothing(course: Course, way: str) -> None
     assert (course.takes(), course.begun()) == ((), ())
     assert course.booth.path is not None
     assert not course.booth.path.parent.exists()
+
+
+def test_coming_back_for_another_question_while_a_countdown_ends(course: Course) -> None:
+    course.count_down()
+    course.model.leave()
+    course.model.enter(Route(Place.PRACTISE, question_key="general/two-good-options"))
+    course.until(Phase.SETUP)
+    settle(course.qtbot, course.context)
+    assert course.model.asked.question.key == "general/two-good-options"
+    assert course.model.can_record
+    assert course.begun() == ()
 
 
 def test_called_off_before_the_folder_was_made(course: Course) -> None:

@@ -23,7 +23,7 @@ from ui.capture.room import Room
 from ui.context import Context
 from ui.places import Place, Route
 from ui.views.practise import model as practise
-from ui.views.practise.model import Asking, Phase
+from ui.views.practise.phases import Asking, Phase
 from ui.views.practise.view import PractiseView
 
 HERE = Route(Place.PRACTISE, question_key=KEY)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from ui.tokens import SPACE
 from ui.views.practise.booth import Sounding
 from ui.views.practise.equipment import trouble
-from ui.views.practise.model import Asking, Phase, PractiseModel
+from ui.views.practise.model import PractiseModel
+from ui.views.practise.phases import Asking, Phase
 from ui.widgets.basics import Button, Label, fill, keycap, row, set_role
 from ui.widgets.meter import LevelMeter
 

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from ui.tokens import SPACE
 from ui.views.practise.lens import HEIGHT, LensCount
-from ui.views.practise.model import Phase, PractiseModel
+from ui.views.practise.model import PractiseModel
+from ui.views.practise.phases import Phase
 from ui.views.practise.question_text import QuestionText
 from ui.widgets.basics import Button, chip, fill, row
 

@@ -4,45 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from rehearse.store import StoredTake
 from rehearse.types import Event, Question, Take
 from ui.capture.room import Room, room
 from ui.context import Context
 from ui.places import Place, Route
 from ui.views.practise.after import After
 from ui.views.practise.asked import BARE, Asked, find_asked
-from ui.views.practise.booth import Booth, Made, Sounding
+from ui.views.practise.booth import Booth, Sounding
+from ui.views.practise.phases import Asking, Phase
+from ui.views.practise.recording import Recording
+from ui.views.practise.silence import Silence
 
 LONGEST_S = 3600
 LAST_MINUTE_S = LONGEST_S - 60
-# So long nobody is silent to the last bit: a pause to think has the room's noise in it.
-SILENT_S = 7.0
 SILENT = "No sound is coming from the microphone."
 TICK_MS = 200
 ROOM_EVERY_MS = 5000
-
-
-class Phase(Enum):
-    """Where the person is."""
-
-    FINDING = auto()  # the question is looked for
-    SETUP = auto()
-    COUNTDOWN = auto()
-    RECORDING = auto()
-    SAVING = auto()  # the file is being closed, or removed
-    AFTER = auto()  # one's own view, and the analysis
-
-
-class Asking(Enum):
-    """What the person is asked in the middle of a recording."""
-
-    NOTHING = auto()
-    DISCARD = auto()
-    LEAVE = auto()
 
 
 class PractiseModel(QObject):
@@ -62,6 +42,7 @@ class PractiseModel(QObject):
         self._context = context
         self.booth = booth
         self.after = After(context, self)
+        self._recording = Recording(context, booth, self)
         self.phase = Phase.FINDING
         self.asking = Asking.NOTHING
         self.asked = Asked(BARE)
@@ -70,11 +51,10 @@ class PractiseModel(QObject):
         self.hint = ""
         self.sound_warning = ""
         self.told = ""
-        self._here = self._discarding = False
-        self._stored: StoredTake | None = None
+        self._here = False
         self._route = self._elsewhere = Route(Place.PRACTISE)
         self._seconds = -1
-        self._silent_since: float | None = None
+        self._silence = Silence()
         self._clock, self._room_clock = QTimer(self), QTimer(self)
         self._clock.setInterval(TICK_MS)
         self._room_clock.setInterval(ROOM_EVERY_MS)
@@ -88,7 +68,9 @@ class PractiseModel(QObject):
         self.booth.hinted.connect(self._on_hint)
         self.booth.counted.connect(self._on_count)
         self.booth.happened.connect(self._on_event)
-        self.booth.ended.connect(self._on_ended)
+        self._recording.closed.connect(self._on_closed)
+        self._recording.kept.connect(self._on_kept)
+        self._recording.gone.connect(self._set_up_or_rest)
         self.after.changed.connect(self.changed)
         self.after.through.connect(self._on_through)
         self._context.route_asked.connect(self._on_route)
@@ -104,7 +86,7 @@ class PractiseModel(QObject):
     def can_record(self) -> bool:
         """Whether Record is of use: there is room, and a microphone that works."""
         opened = self.booth.microphone == "ready" and self.booth.camera != "opening"
-        return self.phase is Phase.SETUP and self._stored is None and self.room.enough and opened
+        return self.phase is Phase.SETUP and not self._recording.on and self.room.enough and opened
 
     @property
     def busy(self) -> bool:
@@ -204,26 +186,20 @@ class PractiseModel(QObject):
             return
         self.phase, self.count = Phase.COUNTDOWN, self._context.settings.count_down_s
         self._room_clock.stop()
-        asked = self.asked
-        question = None if asked.question is BARE else asked.question
-        self._context.in_background(
-            lambda library: library.begin(question, patch_of=asked.patch_of, patch_element=asked.patch_element),
-            self._begun,
-            self._not_begun,
-        )
+        self._recording.begin(self.asked)
         self.changed.emit()
 
     def stop(self) -> None:
         """End the answer and keep it; in the countdown call it off."""
         if self.phase is Phase.COUNTDOWN:
-            self._call_off()
+            self._end_recording(discarding=True)
         elif self.phase is Phase.RECORDING:
             self._end_recording(discarding=False)
 
     def escape(self) -> None:
         """Esc: call off the countdown, ask whether to discard, or take that question back."""
         if self.phase is Phase.COUNTDOWN:
-            self._call_off()
+            self._end_recording(discarding=True)
         elif self.asking is not Asking.NOTHING:
             self.go_on()
         elif self.phase is Phase.RECORDING:
@@ -260,33 +236,14 @@ class PractiseModel(QObject):
 
     # ------------------------------------------------------------------ the recording
 
-    def _begun(self, stored: StoredTake) -> None:
-        if self.phase is not Phase.COUNTDOWN or self._stored is not None:
-            self._remove(stored.take.id)
-            return
-        self._stored = stored
-        self.booth.record(stored.recording, self._context.settings.count_down_s)
-
-    def _not_begun(self, error: Exception) -> None:
-        self._context.tell_error(error)
-        if self.phase is Phase.COUNTDOWN and self._stored is None:
-            self._set_up(self.asked)
-
-    def _call_off(self) -> None:
-        """Nothing has been said yet: no question, nothing kept."""
-        if self._stored is None:
-            self._set_up_or_rest()
-        else:
-            self._end_recording(discarding=True)
-
     def _end_recording(self, *, discarding: bool) -> None:
-        self.phase, self.asking, self._discarding = Phase.SAVING, Asking.NOTHING, discarding
+        self.phase, self.asking = Phase.SAVING, Asking.NOTHING
         self._clock.stop()
-        if discarding:
-            self.booth.discard()
-        else:
-            self.booth.stop()
         self.changed.emit()
+        if discarding:
+            self._recording.discard()
+        else:
+            self._recording.keep()
 
     @Slot(int)
     def _on_count(self, left: int) -> None:
@@ -314,52 +271,31 @@ class PractiseModel(QObject):
                 self.told = "One minute is left: an answer can last 60 minutes."
                 self.changed.emit()
 
-    @Slot(object)
-    def _on_ended(self, made: Made) -> None:
-        """The file is closed. A countdown that broke off has nothing in it."""
+    @Slot()
+    def _on_closed(self) -> None:
+        """Also where it ended by itself. The light beside the lens goes out."""
         self._clock.stop()
-        stored, self._stored = self._stored, None
-        if stored is None:
-            return
-        nothing = self.phase is Phase.COUNTDOWN or made.duration <= 0
-        if made.failure:
-            kept = "" if nothing or self._discarding else " What was recorded until then is kept."
-            self._context.tell(f"{made.failure}{kept}", warn=True)
-        if self._discarding or nothing:
-            self._discarding = False
-            self._remove(stored.take.id)
-            self._set_up_or_rest()
-        else:
-            self._keep(stored, made)
+        self.phase, self.asking = Phase.SAVING, Asking.NOTHING
+        self.booth.close()
         self.changed.emit()
 
-    def _set_up_or_rest(self) -> None:
-        if self._here:
-            self._set_up(self.asked)
-        else:
-            self.phase = Phase.FINDING
-
-    def _remove(self, take_id: str) -> None:
-        self._context.in_background(lambda library: library.discard(take_id))
-
-    def _keep(self, stored: StoredTake, made: Made) -> None:
-        self.phase = Phase.SAVING
-        self.booth.close()
-        take = replace(stored.take, duration=made.duration, baseline=made.baseline, events=made.events)
-        self._context.in_background(lambda library: library.finish(take), lambda _: self._kept(take), self._not_kept)
-
-    def _kept(self, take: Take) -> None:
-        self._context.takes_changed.emit()
+    @Slot(object)
+    def _on_kept(self, take: Take) -> None:
         self.phase = Phase.AFTER
         self.after.begin(take, wants_rating=self._context.settings.ask_rating and not take.patch_of)
         if take.patch_of and self._here:
             self._context.go(Route(Place.REVIEW, take_id=take.patch_of, patch_element=take.patch_element))
         self.changed.emit()
 
-    def _not_kept(self, error: Exception) -> None:
-        self._context.tell_error(error)
-        self._context.tell("The recording itself is safe: the next start of Rehearse offers to recover it.", warn=True)
-        self._set_up_or_rest()
+    @Slot()
+    def _set_up_or_rest(self) -> None:
+        self._clock.stop()
+        if self.phase not in (Phase.COUNTDOWN, Phase.RECORDING, Phase.SAVING):
+            self.changed.emit()  # the person went away and came back meanwhile
+        elif self._here:
+            self._set_up(self.asked)
+        else:
+            self.phase = Phase.FINDING
 
     # ------------------------------------------------------------------ afterwards
 
@@ -403,15 +339,8 @@ class PractiseModel(QObject):
 
     def _watch_silence(self, sound: Sounding) -> None:
         """In mid-answer only a dead microphone is worth a word."""
-        if self.phase is not Phase.RECORDING or not sound.silent:
-            self._silent_since = None
-            self._tell_silence(dead=False)
-            return
-        now = self.booth.answer_s
-        self._silent_since = now if self._silent_since is None else self._silent_since
-        self._tell_silence(dead=now - self._silent_since >= SILENT_S)
-
-    def _tell_silence(self, *, dead: bool) -> None:
+        silent = sound.silent and self.phase is Phase.RECORDING
+        dead = self._silence.is_dead(silent, self.booth.answer_s if silent else 0.0)
         if dead != (self.told == SILENT):
             self.told = SILENT if dead else ""
             self.changed.emit()

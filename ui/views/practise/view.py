@@ -17,7 +17,8 @@ from ui.views.practise.controls import Controls
 from ui.views.practise.device_booth import DeviceBooth
 from ui.views.practise.equipment import Trouble, trouble
 from ui.views.practise.header import Header
-from ui.views.practise.model import Asking, Phase, PractiseModel
+from ui.views.practise.model import PractiseModel
+from ui.views.practise.phases import Asking, Phase
 from ui.views.practise.setup_panel import SetupPanel
 from ui.views.practise.stage import Stage
 from ui.widgets.basics import Button, Page, fill
