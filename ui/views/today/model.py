@@ -83,6 +83,7 @@ def gather(library: Library, *, today: date, skipped: Iterable[str] = (), catalo
     """Read the library once; meant for the background, where ten thousand takes may be looked through."""
     rows = library.list()
     mine = own(rows)
+    newest = next(iter(mine or rows), None)
     pool = questions_of_the_day(catalogue or all_packs())
     history = [answer for row in mine if (answer := answered(row))]
     question = choose(pool, history, today, frozenset(skipped))
@@ -98,7 +99,7 @@ def gather(library: Library, *, today: date, skipped: Iterable[str] = (), catalo
         untold=untold,
         advice=find_advice(library, mine),
         answers=len(mine),
-        latest=latest(rows[0], measures_of(library, rows[0]), today) if rows else None,
+        latest=latest(newest, measures_of(library, newest), today) if newest else None,
         failed=failures(library, rows),
     )
 
@@ -229,8 +230,8 @@ def latest(row: TakeRow, measures: Iterable[Measure], today: date) -> Latest:
     rough = "; words recognised roughly" if row.rough and said else ""
     state = {"waiting": "waits for its analysis", "failed": "could not be analysed"}.get(row.state, "")
     known = f"{', '.join(said)}{rough}" if said else state
-    source = ["The sample answer"] if is_sample(row) else []
-    when = ", ".join([*source, day_name(day_of(row), today), *([wording.length(row.duration)] if row.duration else [])])
+    source = "The sample answer" if is_sample(row) else day_name(day_of(row), today)
+    when = ", ".join([source, *([wording.length(row.duration)] if row.duration else [])])
     return Latest(row.id, title_of(row), f"{when}. {known}" if known else when)
 
 
