@@ -141,6 +141,7 @@ def _difference(one: Measure, other: Measure) -> tuple[str, bool]:
     if abs(gap) <= threshold(one, other):
         return f"no {NOTICED.get(one.key, 'audible')} change", False
     unit, scale = wording.unit_scale(one)
+    unit = "points" if unit == "%" else unit  # of per cent: 20 % more would be a share of the share
     return f"{wording.number(abs(gap) * scale)} {unit} {'more' if gap > 0 else 'less'}", True
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.context import Context
 from ui.places import Place, Route
 from ui.tokens import SPACE
-from ui.views.review import fillers, moments, words
+from ui.views.review import fillers, moments, ways, words
 from ui.views.review.exporting import Exporter, show_in_folder
 from ui.views.review.header import Header
 from ui.views.review.keys import Keys, KeysDialog
@@ -273,30 +273,18 @@ class ReviewView(Page):
 
     @Slot()
     def _compare(self) -> None:
-        shown = self.model.shown
-        if shown is None:
-            return
-        ids = [row.id for row in shown.siblings]
-        at = ids.index(self.model.take_id) if self.model.take_id in ids else 0
-        other = ids[at - 1] if at else ids[1]
-        self._context.go(Route(Place.COMPARE, take_id=self.model.take_id, compare_with=other))
+        if self.model.shown is not None:
+            self._context.go(ways.to_compare(self.model.take_id, self.model.shown.siblings))
 
     @Slot()
     def _retake(self) -> None:
-        take = self.model.take
-        if take is None:
-            return
-        key = take.question.key if take.question else ""
-        self._context.go(
-            Route(Place.PRACTISE, question_key=key, patch_of=take.patch_of, patch_element=take.patch_element)
-        )
+        if self.model.take is not None:
+            self._context.go(ways.to_retake(self.model.take))
 
     @Slot(str, str)
     def _answer(self, element: str, ask: str) -> None:
-        take = self.model.take
-        if take is not None:
-            key = take.question.key if take.question else ""
-            self._context.go(Route(Place.PRACTISE, question_key=key, patch_of=take.id, patch_element=element, ask=ask))
+        if self.model.take is not None:
+            self._context.go(ways.to_answer(self.model.take, element, ask))
 
     @Slot(str, float)
     def _go_to_take(self, take_id: str, at_s: float) -> None:
@@ -308,23 +296,8 @@ class ReviewView(Page):
 
     @Slot()
     def _delete(self) -> None:
-        """To the trash, with a way back until the app closes."""
-        context, take_id = self._context, self.model.take_id
         self.stage.unload()
-
-        def restored(_: object) -> None:
-            context.takes_changed.emit()
-            context.go(Route(Place.REVIEW, take_id=take_id))
-
-        def undo() -> None:
-            context.in_background(lambda library: library.restore([take_id]), restored)
-
-        def deleted() -> None:
-            context.takes_changed.emit()
-            context.tell("The take is in the trash until Rehearse closes.", action="Undo", act=undo)
-            context.go(Route(Place.LIBRARY))
-
-        context.delete([take_id], deleted)
+        ways.delete(self._context, self.model.take_id)
 
     @Slot()
     def _show_folder(self) -> None:

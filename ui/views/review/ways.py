@@ -1,0 +1,47 @@
+"""Where the review leads to, and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rehearse.store import TakeRow
+from rehearse.types import Take
+from ui.context import Context
+from ui.places import Place, Route
+
+
+def to_compare(take_id: str, siblings: Sequence[TakeRow]) -> Route:
+    """Beside the take before it, or beside the next where it is the first; `siblings` are oldest first."""
+    ids = [row.id for row in siblings]
+    at = ids.index(take_id) if take_id in ids else 0
+    return Route(Place.COMPARE, take_id=take_id, compare_with=ids[at - 1] if at else ids[1])
+
+
+def to_retake(take: Take) -> Route:
+    """The same question once more; of a patch the same patch."""
+    key = take.question.key if take.question else ""
+    return Route(Place.PRACTISE, question_key=key, patch_of=take.patch_of, patch_element=take.patch_element)
+
+
+def to_answer(take: Take, element: str, ask: str) -> Route:
+    """A short answer that is kept with the take; `element` is what it adds to the story."""
+    key = take.question.key if take.question else ""
+    return Route(Place.PRACTISE, question_key=key, patch_of=take.id, patch_element=element, ask=ask)
+
+
+def delete(context: Context, take_id: str) -> None:
+    """To the trash and on to the library, with a way back until the app closes."""
+
+    def restored(_: object) -> None:
+        context.takes_changed.emit()
+        context.go(Route(Place.REVIEW, take_id=take_id))
+
+    def undo() -> None:
+        context.in_background(lambda library: library.restore([take_id]), restored)
+
+    def deleted(_: object) -> None:
+        context.takes_changed.emit()
+        context.tell("The take is in the trash until Rehearse closes.", action="Undo", act=undo)
+        context.go(Route(Place.LIBRARY))
+
+    context.in_background(lambda library: library.delete([take_id]), deleted)
