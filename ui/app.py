@@ -75,7 +75,7 @@ def open_window(options: Options) -> tuple[Context, Window]:
     context.theme.apply()
     window = Window(context)
     window.restore_place_on_screen()
-    window.show_route(Route(Place.TODAY))
+    window.show_route(Route(Place.TODAY if settings.first_start_done else Place.FIRST_START))
     window.show()
     return context, window
 

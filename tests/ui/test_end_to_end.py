@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from rehearse import serial
+from rehearse import settings as stored_settings
 from rehearse.media.probe import probe
+from rehearse.settings import Settings
 from rehearse.store import Library, open_library
 from rehearse.types import Take
 from tests.ui.app_process import AppProcess
@@ -32,6 +34,7 @@ PLAYER_AT = "window.view(window.route.place).stage.player.position_s"
 def home(tmp_path: Path) -> Path:
     place = tmp_path / "home"
     (place / "Documents").mkdir(parents=True)
+    stored_settings.save(Settings(first_start_done=True), place / "settings.json")
     return place
 
 

@@ -38,6 +38,8 @@ class FirstStartView(QWidget):
         self.back = Button("Back", clicked=self._back)
         self.skip = Button("Skip all", "plain", clicked=self.finish)
         self.next = Button("Continue", "primary", clicked=self._next)
+        for button in (self.back, self.skip, self.next, self.sample.look):
+            button.setAutoDefault(True)  # Return presses them, as in every assistant
         self.sample.look_asked.connect(self._look)
         self._lay_out()
 
