@@ -232,7 +232,7 @@ class Jobs(QObject):
             self._conclude(job)
 
         self.progressed.emit(job.take_id)
-        self._house.in_background(lambda library: library.keep_results(job.take_id, out), kept, refused)
+        self._house.in_background(lambda library: _keep_results(library, job.take_id, out), kept, refused)
 
     def _conclude(self, job: _Job) -> None:
         """The job is over: clear up after it, and go on with the next one."""
@@ -275,6 +275,12 @@ class Jobs(QObject):
 
 def _state(job: _Job) -> JobState:
     return JobState(job.take_id, "running", job.label, job.overall, job.time_left.seconds)
+
+
+def _keep_results(library: Library, take_id: str, out: Path) -> None:
+    from rehearse.analysis.carry_over import keep_results  # what it counts with takes long to load: not at the start
+
+    keep_results(library, take_id, out)
 
 
 def _want(library: Library, take_id: str) -> None:

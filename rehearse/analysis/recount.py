@@ -12,7 +12,7 @@ The rest of a rough transcript stays rough.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rehearse.analysis.conclude import coach, read_story
@@ -40,9 +40,15 @@ def judge_filler(analysis: Analysis, index: int, confirmed: bool | None) -> Anal
 
     Filler figures, articulation rate, clusters and priorities follow; the words and the story stay.
     """
-    _check(index, analysis.fillers, "filler")
+    return judge_fillers(analysis, {index: confirmed})
+
+
+def judge_fillers(analysis: Analysis, verdicts: Mapping[int, bool | None]) -> Analysis:
+    """The same for several fillers at once."""
     fillers = list(analysis.fillers)
-    fillers[index] = replace(fillers[index], confirmed=confirmed)
+    for index, confirmed in verdicts.items():
+        _check(index, fillers, "filler")
+        fillers[index] = replace(fillers[index], confirmed=confirmed)
     analysis = replace(analysis, fillers=tuple(fillers))
     transcript, places = _as_said(analysis.transcript)
     return _concluded(analysis, transcript, places, _of_fillers(analysis, transcript))
@@ -54,9 +60,15 @@ def correct_word(analysis: Analysis, index: int, text: str) -> Analysis:
     `text` may be several words, or "" where nothing was said. The recogniser's text is kept in `Word.original` and put
     back by writing it again. Writing what stands there already says that it is right.
     """
+    return correct_words(analysis, {index: text})
+
+
+def correct_words(analysis: Analysis, texts: Mapping[int, str]) -> Analysis:
+    """The same for several words at once."""
     words = list(analysis.transcript.words)
-    _check(index, words, "word")
-    words[index] = _corrected(words[index], " ".join(text.split()))
+    for index, text in texts.items():
+        _check(index, words, "word")
+        words[index] = _corrected(words[index], " ".join(text.split()))
     return _recounted(analysis, tuple(words))
 
 

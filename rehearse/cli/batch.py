@@ -126,9 +126,11 @@ def _conclude(request: Request, future: Future[Outcome], *, library: Library | N
 
 
 def _store(request: Request, outcome: Outcome, library: Library) -> Take:
+    from rehearse.analysis.carry_over import carried_over
+
     return library.add(
         request.path,
-        analysis=outcome.analysis,
+        analysis=carried_over(library, request.path, outcome.analysis),
         question=request.question,
         baseline=request.baseline,
         peaks=outcome.folder / PEAKS_FILE,

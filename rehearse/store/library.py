@@ -109,6 +109,10 @@ class Library(ReadableLibrary):
             self._index.put([take.id])
         return take
 
+    def take_of(self, recording: Path) -> str:
+        """Id of the take that holds this very recording, by its place or by its content; "" where none does."""
+        return self._own_take(recording) or self.find_by_sha256(sha256_or_say(recording)) or ""
+
     def _own_take(self, recording: Path) -> str:
         """Id of the take whose recording this very path is, else ""."""
         folder = recording.resolve().parent
