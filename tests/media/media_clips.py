@@ -31,6 +31,18 @@ def picture(grey: int, *, width: int = 64, height: int = 48) -> NDArray[np.uint8
     return rgb
 
 
+def red_corner(rgb) -> str:
+    """Which quarter of the picture is red."""
+    h, w = rgb.shape[0] // 2, rgb.shape[1] // 2
+    quarters = {
+        "top left": rgb[:h, :w],
+        "top right": rgb[:h, w:],
+        "bottom left": rgb[h:, :w],
+        "bottom right": rgb[h:, w:],
+    }
+    return max(quarters, key=lambda name: float(quarters[name][..., 0].mean() - quarters[name][..., 1].mean()))
+
+
 def write_clip(
     path: Path,
     *,

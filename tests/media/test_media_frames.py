@@ -15,21 +15,9 @@ from rehearse.media.orientation import Orientation, from_matrix, shown_size
 from rehearse.media.picture import ToRgb
 from rehearse.media.probe import probe
 from rehearse.media.waveform import peaks
-from tests.media.media_clips import picture, tone, write_clip
+from tests.media.media_clips import picture, red_corner, tone, write_clip
 
 THIRTY = tuple(i / 30 for i in range(90))
-
-
-def red_corner(rgb) -> str:
-    """Which quarter of the picture is red."""
-    h, w = rgb.shape[0] // 2, rgb.shape[1] // 2
-    quarters = {
-        "top left": rgb[:h, :w],
-        "top right": rgb[:h, w:],
-        "bottom left": rgb[h:, :w],
-        "bottom right": rgb[h:, w:],
-    }
-    return max(quarters, key=lambda name: float(quarters[name][..., 0].mean() - quarters[name][..., 1].mean()))
 
 
 @pytest.mark.parametrize("rate", [5, 10, 15, 30, 60])

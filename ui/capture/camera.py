@@ -52,7 +52,7 @@ class CameraSource(Source):
         if self._microphone_device is not None:
             kinds.append("microphone")
         if not kinds:
-            self.failed.emit(NOTHING)
+            self.failed.emit("nothing there", NOTHING)
             return
         self._ask(kinds)
 
@@ -78,7 +78,7 @@ class CameraSource(Source):
         if given:
             self._ask(kinds[1:])
         else:
-            self.failed.emit(REFUSED[kinds[0]])
+            self.failed.emit(f"{kinds[0]} refused", REFUSED[kinds[0]])
 
     def _open(self) -> None:
         self.has_sound = self._microphone_device is not None
@@ -137,7 +137,7 @@ class CameraSource(Source):
     def _on_no_frame(self) -> None:
         self._patience.stop()
         self._close_eye()
-        self.failed.emit(SILENT_CAMERA)
+        self.failed.emit("camera silent", SILENT_CAMERA)
 
     @Slot()
     def _look_for_camera(self) -> None:
@@ -178,7 +178,7 @@ class CameraSource(Source):
         else:
             self._patience.stop()
             self._close_eye()
-            self.failed.emit(SILENT_MICROPHONE)
+            self.failed.emit("microphone silent", SILENT_MICROPHONE)
 
     @Slot()
     def _look_for_microphone(self) -> None:

@@ -90,7 +90,7 @@ class ClipSource(Source):
     @Slot(str)
     def _on_broken(self, sentence: str) -> None:
         if self._reader is not None:
-            self.failed.emit(sentence)
+            self.failed.emit("unreadable", sentence)
 
     @Slot(object)
     def _on_read(self, part: Picture | Sound) -> None:

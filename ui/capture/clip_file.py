@@ -35,13 +35,18 @@ def has_sound(clip: InputContainer) -> bool:
 
 
 def picture_format(clip: InputContainer) -> QVideoFrameFormat | None:
-    """How the clip's frames come: planar 4:2:0 in the clip's size, made even."""
-    from rehearse.media.container import video_stream
+    """How the clip's frames come: planar 4:2:0, upright, in the size as shown, made even; None without a frame."""
+    from rehearse.media.container import decoded, video_stream
+    from rehearse.media.orientation import orientation, shown_size
 
     stream = video_stream(clip)
-    if stream is None:
+    frames: Iterator[VideoFrame] = decoded(clip, stream) if stream is not None else iter(())
+    frame = next(frames, None)
+    if stream is None or frame is None:
         return None
-    size = QSize(stream.width - stream.width % 2, stream.height - stream.height % 2)
+    turn = orientation(frame)
+    width, height = shown_size(frame.width, frame.height, aspect=stream.sample_aspect_ratio, orientation=turn)
+    size = QSize(max(2, width // 2 * 2), max(2, height // 2 * 2))
     format = QVideoFrameFormat(size, QVideoFrameFormat.PixelFormat.Format_YUV420P)
     format.setStreamFrameRate(float(stream.average_rate or 30))
     return format
@@ -50,7 +55,9 @@ def picture_format(clip: InputContainer) -> QVideoFrameFormat | None:
 def pictures(path: Path, format: QVideoFrameFormat) -> Iterator[Picture]:
     """The clip's frames in order; times from the clip's beginning."""
     from rehearse.media.container import decoded, time_zero, video_stream
+    from rehearse.media.picture import Upright
 
+    upright = Upright("yuv420p", size=format.frameSize().toTuple())
     with open_clip(path) as clip:
         stream = video_stream(clip)
         assert stream is not None
@@ -59,7 +66,7 @@ def pictures(path: Path, format: QVideoFrameFormat) -> Iterator[Picture]:
         frames: Iterator[VideoFrame] = decoded(clip, stream)
         for frame in frames:
             if frame.time is not None and frame.time >= zero:
-                yield Picture(_qt_frame(frame, format), frame.time - zero)
+                yield Picture(_qt_frame(upright(frame), format), frame.time - zero)
 
 
 def sounds(path: Path) -> Iterator[Sound]:
@@ -92,9 +99,7 @@ def copy_of(frame: QVideoFrame) -> QVideoFrame:
     return made
 
 
-def _qt_frame(frame: VideoFrame, format: QVideoFrameFormat) -> QVideoFrame:
-    size = format.frameSize()
-    planar = frame.reformat(size.width(), size.height(), "yuv420p")
+def _qt_frame(planar: VideoFrame, format: QVideoFrameFormat) -> QVideoFrame:
     made = QVideoFrame(format)
     made.map(QVideoFrame.MapMode.WriteOnly)
     for index, plane in enumerate(planar.planes):

@@ -11,6 +11,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
 Kind = Literal["camera", "microphone"]
+# Why there is nothing to record from, or why what was begun can't be recorded.
+Reason = Literal[
+    "camera refused",
+    "microphone refused",
+    "camera silent",
+    "microphone silent",
+    "nothing there",
+    "unreadable",
+    "no room",
+    "unwritable",
+]
 
 SOUND_RATE = 48_000
 
@@ -49,7 +60,7 @@ class Source(QObject):
     sound(Sound) : samples came, in order, without overlap.
     lost(str) : "camera" or "microphone" was there and is no more.
     back(str) : it is there again.
-    failed(str) : it can't be used at all; a sentence for the person.
+    failed(str, str) : it can't be used at all: one of `Reason`, and a sentence for the person.
     """
 
     ready = Signal()
@@ -57,7 +68,7 @@ class Source(QObject):
     sound = Signal(object)
     lost = Signal(str)
     back = Signal(str)
-    failed = Signal(str)
+    failed = Signal(str, str)
 
     has_picture = False
     has_sound = False

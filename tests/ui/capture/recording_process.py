@@ -39,7 +39,7 @@ class Run(QObject):
         self.recorder.state_changed.connect(self.on_state)
         self.recorder.elapsed_changed.connect(self.on_elapsed)
         self.recorder.happened.connect(self.on_event)
-        self.recorder.failed.connect(lambda sentence: tell(failed=sentence))
+        self.recorder.failed.connect(lambda _, sentence: tell(failed=sentence))
         self.recorder.finished.connect(self.on_finished)
 
     def start(self) -> None:

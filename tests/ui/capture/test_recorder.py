@@ -1,5 +1,6 @@
 """Real recordings of a clip: what is in the file is what came in."""
 
+import shutil
 import stat
 from collections import namedtuple
 from pathlib import Path
@@ -12,7 +13,7 @@ from PySide6.QtMultimedia import QMediaFormat, QMediaRecorder, QVideoFrame, QVid
 from rehearse.types import Span
 from tests.ui.capture.recorded import make_clip, read
 from tests.ui.stalls import StallMeter
-from ui.capture import room
+from ui.capture import disk_watch, mishaps, room
 from ui.capture.clip import ClipSource
 from ui.capture.matroska import set_duration
 from ui.capture.recorder import Recorder
@@ -199,15 +200,15 @@ def test_a_full_disk_is_told_before(qtbot, recorder, preview, flashes, tmp_path,
     preview(flashes)
     monkeypatch.setattr(room.shutil, "disk_usage", lambda _: Usage(10**12, 0, 499_000_000))
     told = []
-    recorder.failed.connect(told.append)
+    recorder.failed.connect(lambda *failure: told.extend(failure))
     recorder.discarded.connect(lambda: told.append("discarded"))
     recorder.begin(tmp_path / "r.mkv")
-    assert "499 MB" in told[0] and told[1:] == ["discarded"]
+    assert told[0] == "no room" and "499 MB" in told[1] and told[2:] == ["discarded"]
     assert recorder.state == "previewing" and not (tmp_path / "r.mkv").exists()
 
 
 def test_a_disk_that_fills_up_ends_the_recording_cleanly(qtbot, recorder, preview, flashes, tmp_path, monkeypatch):
-    recorder._room.setInterval(100)
+    monkeypatch.setattr(disk_watch, "EVERY_MS", 100)
     preview(flashes)
     recorder.begin(tmp_path / "r.mkv", count_down_s=0)
     qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
@@ -215,6 +216,21 @@ def test_a_disk_that_fills_up_ends_the_recording_cleanly(qtbot, recorder, previe
         monkeypatch.setattr(room.shutil, "disk_usage", lambda _: Usage(10**12, 0, 99_000_000))
     assert [e.kind for e in recorder.events] == ["disk full"]
     assert len(read(tmp_path / "r.mkv").frames) == recorder.counters.frames
+
+
+def test_a_folder_that_vanishes_in_mid_recording_ends_it_and_is_told(
+    qtbot, recorder, preview, flashes, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(disk_watch, "EVERY_MS", 100)
+    preview(flashes)
+    told = []
+    recorder.failed.connect(lambda *failure: told.append(failure))
+    (tmp_path / "take").mkdir()
+    recorder.begin(tmp_path / "take" / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    with qtbot.waitSignal(recorder.discarded, timeout=5000):
+        shutil.rmtree(tmp_path / "take")
+    assert told == [("unwritable", mishaps.FILE_GONE)] and recorder.state == "previewing"
 
 
 @pytest.mark.parametrize(
@@ -312,7 +328,7 @@ def test_a_place_that_cannot_be_written_is_told(qtbot, recorder, preview, flashe
     preview(flashes)
     with qtbot.waitSignal(recorder.failed, timeout=3000) as told:
         recorder.begin(tmp_path / "no folder" / "r.mkv", count_down_s=0)
-    assert told.args[0].startswith("The recording can't be written")
+    assert told.args[0] == "unwritable" and told.args[1].startswith("The recording can't be written")
 
 
 def test_an_encoder_that_gives_up_ends_the_recording_and_what_came_before_is_kept(
@@ -320,12 +336,14 @@ def test_an_encoder_that_gives_up_ends_the_recording_and_what_came_before_is_kep
 ):
     preview(flashes)
     told = []
-    recorder.failed.connect(told.append)
+    recorder.failed.connect(lambda *failure: told.append(failure))
     recorder.begin(tmp_path / "r.mkv", count_down_s=0)
     qtbot.waitUntil(lambda: recorder.elapsed_s >= 1.0, timeout=5000)
     with qtbot.waitSignal(recorder.finished, timeout=5000):
-        recorder._reel._writer._recorder.errorOccurred.emit(QMediaRecorder.Error.OutOfSpaceError, "No space left.")
-    assert told == ["The recording can't be written: No space left."]
+        recorder._recording._reel._writer._recorder.errorOccurred.emit(
+            QMediaRecorder.Error.OutOfSpaceError, "No space left."
+        )
+    assert told == [("unwritable", "The recording can't be written: No space left.")]
     assert len(read(tmp_path / "r.mkv").frames) >= 25 and recorder.state == "previewing"
 
 
@@ -359,14 +377,14 @@ def test_a_frame_of_another_size_is_left_out(tmp_path, qapp):
 def test_a_clip_that_cannot_be_read_is_told(qtbot, recorder, tmp_path):
     with qtbot.waitSignal(recorder.failed, timeout=3000) as told:
         recorder.open(ClipSource(tmp_path / "none.mp4"))
-    assert "does not exist" in told.args[0] and recorder.state == "failed"
+    assert told.args[0] == "unreadable" and "does not exist" in told.args[1] and recorder.state == "failed"
 
 
 def test_a_clip_without_what_is_asked_for_is_told(qtbot, recorder, tmp_path):
     clip = make_clip(tmp_path / "mute.mkv", seconds=1, sound=False)
     with qtbot.waitSignal(recorder.failed, timeout=3000) as told:
         recorder.open(ClipSource(clip, picture=False))
-    assert "nothing that can be shown or heard" in told.args[0]
+    assert told.args[0] == "unreadable" and "nothing that can be shown or heard" in told.args[1]
 
 
 def test_what_is_lost_twice_is_marked_once(qtbot, recorder, preview, flashes, tmp_path):

@@ -16,10 +16,8 @@ from tests.ui.capture.recorded import read
 from tests.ui.make_context import settle
 from tests.ui.views.practise_fakes import KEY, FakeJobs, Heard, fake_jobs, listen, until
 from ui.capture import recorder as recorder_module
-from ui.capture.camera import NOTHING, SILENT_CAMERA, SILENT_MICROPHONE
 from ui.capture.clip import ClipSource
 from ui.capture.framing import FramingCheck
-from ui.capture.permission import REFUSED
 from ui.capture.room import Room
 from ui.context import Context
 from ui.places import Place, Route
@@ -108,7 +106,7 @@ def test_a_camera_pulled_out_is_marked_and_the_sound_goes_on(studio: Studio) -> 
     assert isinstance(source, ClipSource)
     source.unplug("camera")
     assert (studio.booth.camera, studio.booth.microphone) == ("lost", "ready")
-    assert studio.model.told == "The camera was lost; the recording goes on with sound."
+    assert studio.model.told == "The camera was lost; from here on there is sound alone."
     studio.qtbot.waitUntil(lambda: studio.booth.answer_s >= 1.0, timeout=5000)
     studio.model.stop()
     studio.until(Phase.AFTER)
@@ -187,11 +185,11 @@ def test_devices_that_are_open_stay_open_and_others_are_opened(studio: Studio) -
     assert studio.booth.recorder.source is not source
 
 
-@pytest.mark.parametrize("sentence", [*REFUSED.values(), SILENT_CAMERA, SILENT_MICROPHONE, NOTHING])
-def test_what_a_source_says_is_understood(studio: Studio, sentence: str) -> None:
+@pytest.mark.parametrize("reason", FAILURES)
+def test_why_a_source_fails_is_understood(studio: Studio, reason: str) -> None:
     studio.set_up()
-    studio.booth.recorder.failed.emit(sentence)
-    assert (studio.booth.camera, studio.booth.microphone) == FAILURES[sentence]
+    studio.booth.recorder.failed.emit(reason, "A sentence.")
+    assert (studio.booth.camera, studio.booth.microphone) == FAILURES[reason]
     assert studio.booth.failure == ""
     assert not studio.model.can_record
 

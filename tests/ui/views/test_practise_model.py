@@ -280,7 +280,7 @@ def test_the_last_minute_is_announced(course: Course) -> None:
 
 def test_a_lost_camera_is_told_and_kept_with_the_take(course: Course) -> None:
     course.answer()
-    lost = Event(43.0, "camera lost", "The camera was lost; the recording goes on with sound.")
+    lost = Event(43.0, "camera lost", "The camera was lost; from here on there is sound alone.")
     course.booth.become("lost", "ready")
     course.booth.happen(lost)
     assert course.model.told == lost.sentence

@@ -304,8 +304,8 @@ def test_a_lost_camera_is_told_once_below_the_picture(page: Page) -> None:
     page.answer()
     page.see()
     page.booth.become("lost", "ready")
-    page.booth.happen(Event(43.0, "camera lost", "The camera was lost; the recording goes on with sound."))
-    assert page.view.controls.told.text() == "The camera was lost; the recording goes on with sound."
+    page.booth.happen(Event(43.0, "camera lost", "The camera was lost; from here on there is sound alone."))
+    assert page.view.controls.told.text() == "The camera was lost; from here on there is sound alone."
     assert not page.view.stage.video.has_picture
     assert not page.view.stage.trouble.isVisible()
 

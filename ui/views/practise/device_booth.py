@@ -8,23 +8,22 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtMultimedia import QVideoSink
 
 from rehearse.types import Event
-from ui.capture.camera import NOTHING, SILENT_CAMERA, SILENT_MICROPHONE
 from ui.capture.devices import Devices
 from ui.capture.framing import FramingCheck
 from ui.capture.meter import Level, Meter
-from ui.capture.permission import REFUSED
 from ui.capture.recorder import Recorder
+from ui.capture.source import Reason
 from ui.context import Context
 from ui.views.practise.booth import Booth, Choice, Made, Sounding
 from ui.views.practise.equipment import Condition
 
-# What a source that can't be opened says, and what that means for camera and microphone.
-FAILURES: dict[str, tuple[Condition, Condition]] = {
-    REFUSED["camera"]: ("refused", "opening"),
-    REFUSED["microphone"]: ("opening", "refused"),
-    SILENT_CAMERA: ("busy", "opening"),
-    SILENT_MICROPHONE: ("opening", "busy"),
-    NOTHING: ("none", "none"),
+# Why a source can't be opened, and what that means for camera and microphone.
+FAILURES: dict[Reason, tuple[Condition, Condition]] = {
+    "camera refused": ("refused", "opening"),
+    "microphone refused": ("opening", "refused"),
+    "camera silent": ("busy", "opening"),
+    "microphone silent": ("opening", "busy"),
+    "nothing there": ("none", "none"),
 }
 NOT_READY = "The camera and the microphone were not ready."
 
@@ -181,14 +180,14 @@ class DeviceBooth(Booth):
     def _on_discarded(self) -> None:
         self._end(Made(0.0, failure=self._failure))
 
-    @Slot(str)
-    def _on_failed(self, sentence: str) -> None:
+    @Slot(str, str)
+    def _on_failed(self, reason: Reason, sentence: str) -> None:
         """In mid-recording `finished` or `discarded` follows; else the devices can't be opened."""
         if self._on:
             self._failure = sentence
             return
-        self.camera, self.microphone = FAILURES.get(sentence, ("broken", "broken"))
-        self.failure = "" if sentence in FAILURES else sentence
+        self.camera, self.microphone = FAILURES.get(reason, ("broken", "broken"))
+        self.failure = "" if reason in FAILURES else sentence
         self.changed.emit()
 
     def _end(self, made: Made) -> None:
