@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 from rehearse.export import wording
 from rehearse.store import open_library
-from rehearse.types import Event, SelfRating
+from rehearse.types import Event, SelfRating, Word
 from tests.builders import QUESTION, make_analysis, make_silence
 from tests.ui.make_context import open_context, settle
 from tests.ui.stalls import StallMeter
@@ -338,6 +338,68 @@ def test_patches_are_listed_and_played(view, context, root, qtbot):
     assert context.routes == [Route(Place.REVIEW, take_id="20261121-093000-ptch", at_s=0.0)]
 
 
+PATCH = "20261121-093000-ptch"
+COST = "it cost us the spring campaign the marketing team lost forty thousand pounds and two people left over it"
+
+
+def add_patch(root, analysis, **changes):
+    question = dataclasses.replace(QUESTION, text="What did those two weeks cost, and who paid?")
+    given = {"patch_of": TAKE, "patch_element": "cost", "duration": 22.0, "question": question}
+    add_take(root, PATCH, analysis, **{**given, **changes})
+
+
+def test_back_from_answering_it_now_the_story_is_open_at_the_element(view, context, root, qtbot):
+    add_take(root, TAKE, make_analysis())
+    add_patch(root, None, state="waiting")
+    index(root)
+    view.resize(1092, 520)
+    view.enter(Route(Place.REVIEW, take_id=TAKE, patch_element="reflection"))
+    qtbot.waitUntil(lambda: view.model.background.story is not None, timeout=20_000)
+    qtbot.wait(50)
+    assert view.results.index == STORY
+    story = view.results.story
+    reflection = next(b for b in story.findChildren(Label) if b.text() == "Reflection")
+    assert story.viewport().rect().contains(reflection.mapTo(story.viewport(), QPoint(2, 2)))
+    assert "It is being analysed." in texts(story)
+
+
+def test_the_story_is_checked_anew_when_the_short_answer_is_analysed(view, context, root, qtbot):
+    whole = make_analysis()
+    no_cost = (*whole.transcript.words[:39], *whole.transcript.words[48:])
+    add_take(root, TAKE, dataclasses.replace(whole, transcript=dataclasses.replace(whole.transcript, words=no_cost)))
+    add_patch(root, None, state="waiting")
+    enter(view, context, qtbot)
+    view.results.choose(STORY)
+    assert "Said in your short answer" not in texts(view.results.story)
+    words = tuple(Word(text, 0.4 * n, 0.4 * n + 0.3, 0.9) for n, text in enumerate(COST.split()))
+    patch = make_analysis()
+    patch = dataclasses.replace(patch, transcript=dataclasses.replace(patch.transcript, words=words))
+    with open_library(root) as library:
+        library.save_analysis(PATCH, patch)
+    with qtbot.waitSignal(view.model.completed, timeout=20_000):
+        context.take_changed.emit(PATCH)
+    qtbot.wait(50)
+    assert "Cost: not heard before, now" in texts(view.results.story)
+    assert "Said in your short answer; not heard in the answer alone." in texts(view.results.story)
+
+
+def test_a_short_answer_leads_back_to_the_whole_and_is_answered_again_as_it_was(view, context, root, qtbot):
+    add_take(root, TAKE, make_analysis())
+    add_patch(root, make_analysis())
+    enter(view, context, qtbot, PATCH)
+    assert view.header.facts.text().startswith("Completes cost") and not view.header.compare.isVisible()
+    view.header.whole.click()
+    view.header.retake.click()
+    ask = "What did those two weeks cost, and who paid?"
+    assert context.routes == [
+        Route(Place.REVIEW, take_id=TAKE, patch_element="cost"),
+        Route(Place.PRACTISE, take_id=PATCH, patch_of=TAKE, patch_element="cost", ask=ask),
+    ]
+    view.header.delete.trigger()
+    qtbot.waitUntil(lambda: len(context.routes) == 3, timeout=20_000)
+    assert context.routes[2] == Route(Place.REVIEW, take_id=TAKE, patch_element="cost")
+
+
 def test_notes_are_saved_when_the_writing_stops_and_on_leaving(opened, context, qtbot):
     opened.results.choose(NOTES)
     notes = opened.results.notes
@@ -448,7 +510,7 @@ def test_a_copy_that_fails_says_why_and_one_that_is_stopped_leaves_nothing(opene
 def test_retake_compare_and_delete(opened, context, root, qtbot):
     assert not opened.header.compare.isEnabled()
     opened.header.retake.click()
-    assert context.routes[-1] == Route(Place.PRACTISE, question_key=QUESTION.key)
+    assert context.routes[-1] == Route(Place.PRACTISE, take_id=TAKE)
     opened.header.delete.trigger()
     qtbot.waitUntil(lambda: context.routes[-1] == Route(Place.LIBRARY), timeout=20_000)
     assert not (root / "takes" / TAKE).exists()

@@ -210,4 +210,4 @@ def test_a_patch_is_listed_with_what_it_changed():
 def test_a_patch_that_is_not_analysed_says_so():
     waiting = StoredTake(make_take("p", patch_of="me", patch_element="cost", state="waiting"), None, None)
     page = story.make_page(make_analysis(), [waiting], story.read_whole(make_analysis(), [waiting]))
-    assert page.patches[0].effect == "It is not analysed yet."
+    assert page.patches[0].effect == "It is being analysed. What it changes shows here when that is done."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QProcess, QStandardPaths, 
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from rehearse import programs
 from rehearse.errors import ExportError
 from rehearse.store import Library, StoredTake
 from ui.context import Context
@@ -163,7 +163,8 @@ class Exporter(QObject):
         self._process.readyReadStandardError.connect(self._heard)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._not_started)
-        self._process.start(sys.executable, ["-m", "rehearse", *library, "export", stored.take.id, *options])
+        program, *arguments = programs.command("commands")
+        self._process.start(program, [*arguments, *library, "export", stored.take.id, *options])
         self.progressed.emit("Copying the video")
 
     @Slot()

@@ -17,9 +17,11 @@ class Header(QWidget):
     Signals
     -------
     compare_asked(), retake_asked(), again_asked(), delete_asked(), folder_asked(), keys_asked() : what they say.
+    whole_asked() : show the take that this short answer completes.
     """
 
     compare_asked = Signal()
+    whole_asked = Signal()
     retake_asked = Signal()
     again_asked = Signal()
     delete_asked = Signal()
@@ -32,6 +34,7 @@ class Header(QWidget):
         self.facts = Label("", "soft")
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.compare = Button("Compare", clicked=self.compare_asked.emit)
+        self.whole = Button("Whole answer", clicked=self.whole_asked.emit)
         self.export = Button("Export")
         self.export_menu = QMenu(self.export)
         self.export.setMenu(self.export_menu)
@@ -39,7 +42,7 @@ class Header(QWidget):
         self.more = IconButton("more", tip="More")
         self._more_menu()
         words = column(self.title, self.facts, spacing=2)
-        buttons = row(self.compare, self.export, self.retake, self.more, spacing=SPACE.s)
+        buttons = row(self.compare, self.whole, self.export, self.retake, self.more, spacing=SPACE.s)
         whole = row(words, column(buttons, None, spacing=0), spacing=SPACE.l)
         whole.setStretch(0, 1)
         fill(QVBoxLayout(self), [whole], spacing=0, margins=0)
@@ -58,6 +61,9 @@ class Header(QWidget):
         self.facts.setText(facts)
         self.facts.setToolTip(facts)
 
-    def set_comparable(self, comparable: bool) -> None:
+    def set_comparable(self, comparable: bool, *, patch: bool = False) -> None:
+        """Whether there is another take of the question; a short answer leads to the take it completes instead."""
+        self.compare.setVisible(not patch)
+        self.whole.setVisible(patch)
         self.compare.setEnabled(comparable)
         self.compare.setToolTip("" if comparable else "There is no other take of this question yet.")

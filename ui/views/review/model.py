@@ -3,53 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from rehearse.analysis.recount import correct_word, judge_filler
-from rehearse.errors import NotFoundError, RehearseError, StoreError
-from rehearse.store import Filter, Library, StoredTake, TakeRow
+from rehearse.errors import NotFoundError, RehearseError
+from rehearse.store import Library
 from rehearse.types import Analysis, Take
 from ui.context import Context
-from ui.playback.captions import Captions
 from ui.views.review.fillers import told, verdict
-from ui.views.review.numbers import Usual, usual_before
-from ui.views.review.story import StoryPage, make_page, read_whole
-from ui.widgets.transcript_text import TranscriptText, make_text
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from ui.views.review.opening import NOTHING_YET, Background, Opened, complete, read
+from ui.views.review.recounting import Recounted, corrected, judged
 
 FIRST_PICTURE_MS = 60
 GONE = "It was deleted, or it belongs to another library."
-CHANGED_MEANWHILE = "This take was analysed again meanwhile."
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A take as it is shown first. `siblings` are the takes of its question, itself among them, oldest first."""
-
-    stored: StoredTake
-    siblings: tuple[TakeRow, ...]
-    peaks: NDArray[np.float32] | None
-    text: TranscriptText | None
-
-
-@dataclass(frozen=True)
-class Background:
-    """What comes a moment later. `story` is None without an analysis."""
-
-    usual: dict[str, Usual]
-    captions: Captions | None
-    story: StoryPage | None
-    patches: tuple[StoredTake, ...]
-
-
-NOTHING_YET = Background({}, None, None, ())
 
 
 class ReviewModel(QObject):
@@ -115,6 +83,13 @@ class ReviewModel(QObject):
         if self._take_id:
             self.open(self._take_id)
 
+    def heard_of(self, take_id: str) -> None:
+        """A take was analysed or changed: read this one again, or its story where that is one of its short answers."""
+        if take_id == self._take_id:
+            self.reload()
+        elif self.shown is not None and any(patch.take.id == take_id for patch in self.background.patches):
+            self._complete()
+
     def close(self) -> None:
         """Nothing is shown any more; what was asked for is dropped when it comes."""
         self._turn += 1
@@ -167,7 +142,7 @@ class ReviewModel(QObject):
         said = f"“{before}” is “{text}” now." if text else f"“{before}” is left out now."
 
         def work(library: Library) -> Recounted:
-            return Recounted.keep(library, take_id, lambda found: _corrected(found, index, before, text), said)
+            return Recounted.keep(library, take_id, lambda found: corrected(found, index, before, text), said)
 
         self._in_turn(self._turn, work, self._recounted)
 
@@ -180,7 +155,7 @@ class ReviewModel(QObject):
         turn = self._turn
 
         def work(library: Library) -> Recounted:
-            return Recounted.keep(library, take_id, lambda found: _judged(found, index, before.start, answer), "")
+            return Recounted.keep(library, take_id, lambda found: judged(found, index, before.start, answer), "")
 
         def done(found: Recounted) -> None:
             now = next((f for f in found.analysis.fillers if f.start == before.start and f.kind == before.kind), None)
@@ -213,69 +188,3 @@ class ReviewModel(QObject):
     def _saved(self, turn: int) -> None:
         if turn == self._turn:
             self.take_saved.emit()
-
-
-@dataclass(frozen=True)
-class Recounted:
-    """An analysis after a change, and what to say of it."""
-
-    analysis: Analysis
-    text: TranscriptText
-    said: str
-
-    @staticmethod
-    def keep(library: Library, take_id: str, change: Callable[[Analysis], Analysis], said: str) -> Recounted:
-        """Change what lies on the disk, so that two changes in quick succession do not undo each other."""
-        before = library.get(take_id).analysis
-        if before is None:
-            raise StoreError("The results of this take cannot be read.", "Analyse it again.")
-        after = change(before)
-        library.save_analysis(take_id, after)
-        return Recounted(after, make_text(after), said)
-
-
-def _corrected(analysis: Analysis, index: int, before: str, text: str) -> Analysis:
-    words = analysis.transcript.words
-    if index >= len(words) or words[index].text != before:
-        raise StoreError(CHANGED_MEANWHILE, "Correct the word once more.")
-    return correct_word(analysis, index, text)
-
-
-def _judged(analysis: Analysis, index: int, start: float, answer: bool | None) -> Analysis:
-    fillers = analysis.fillers
-    if index >= len(fillers) or fillers[index].start != start:
-        raise StoreError(CHANGED_MEANWHILE, "Judge the filler once more.")
-    return judge_filler(analysis, index, answer)
-
-
-# --------------------------------------------------------------------------- reading, outside the window's thread
-
-
-def read(library: Library, take_id: str) -> Opened:
-    """What the review shows first."""
-    stored = library.get(take_id)
-    text = make_text(stored.analysis) if stored.analysis else None
-    return Opened(stored, siblings(library, stored.take), stored.peaks, text)
-
-
-def siblings(library: Library, take: Take) -> tuple[TakeRow, ...]:
-    """The takes of the same question, oldest first; patches have none."""
-    if take.question is None or take.patch_of:
-        return ()
-    return tuple(reversed(library.list(Filter(question_key=take.question.key))))
-
-
-def complete(library: Library, stored: StoredTake) -> Background:
-    """What may come a moment later, because it takes longer or is seen later."""
-    analysis, take = stored.analysis, stored.take
-    patches = library.patches(take.id)
-    if analysis is None:
-        return Background({}, None, None, patches)
-    keys = [measure.key for measure in analysis.measures]
-    usual = usual_before(library.readings(keys), analysis, take.id, take.created_at or _now())
-    story = make_page(analysis, patches, read_whole(analysis, patches))
-    return Background(usual, Captions(analysis.transcript), story, patches)
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, Qt, Slot
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.tokens import SPACE
 from ui.views.review.moment_list import with_quotes
 from ui.widgets.basics import Item, Label, fill, line
+
+SETTLED_MS = 300  # until a page that was filled has its final height
 
 
 class Sentence(Label):
@@ -48,6 +50,12 @@ class TabPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._wanted: QWidget | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLED_MS)
+        self._settling.timeout.connect(self.forget_place)
+        self.verticalScrollBar().rangeChanged.connect(self._scroll)
 
     @Slot(QRect)
     def bring_into_view(self, place: QRect) -> None:
@@ -57,3 +65,20 @@ class TabPage(QScrollArea):
         if isinstance(sender, QWidget) and inner is not None:
             top = sender.mapTo(inner, QPoint(0, place.top()))
             self.ensureVisible(0, top.y() + place.height() // 2, 0, place.height() // 2 + SPACE.m)
+
+    def scroll_to(self, part: QWidget) -> None:
+        """Bring a widget inside to the top, also where the page is being laid out still."""
+        self._wanted = part
+        self._scroll()
+        self._settling.start()
+
+    @Slot()
+    def _scroll(self) -> None:
+        inner = self.widget()
+        if self._wanted is not None and inner is not None:
+            self.verticalScrollBar().setValue(self._wanted.mapTo(inner, QPoint(0, 0)).y() - SPACE.s)
+
+    @Slot()
+    def forget_place(self) -> None:
+        """What was asked for by `scroll_to` is there, or is gone."""
+        self._wanted = None

@@ -44,6 +44,7 @@ class Results(Card):
         super().__init__(spacing=SPACE.m, margins=QMargins(SPACE.l, SPACE.s, SPACE.l, SPACE.l))
         self._model = model
         self._position = 0.0
+        self._element = ""
         self._job: JobState | None = None
         self._made: dict[int, QWidget] = {}
         self._stale: set[int] = set(range(len(TABS)))
@@ -103,6 +104,11 @@ class Results(Card):
         """Open a tab."""
         self.tabs.choose(index)
         self._show()
+
+    def open_story(self, element: str) -> None:
+        """Open the story and, as soon as it is there, bring an element of it into view."""
+        self._element = element
+        self.choose(STORY)
 
     @Slot(int)
     def _chosen(self, _index: int) -> None:
@@ -200,11 +206,19 @@ class Results(Card):
         elif index == TRANSCRIPT:
             self.transcript.show_words(analysis, model.shown.text)
         elif index == STORY:
-            if model.background.story is not None:
-                self.story.show_page(model.background.story)
+            self._fill_story()
         elif index == NUMBERS:
             rating = model.take.rating if model.take else None
             self.numbers.show_numbers(analysis, model.background.usual, rating)
+
+    def _fill_story(self) -> None:
+        page = self._model.background.story
+        if page is None:
+            return
+        self.story.show_page(page)
+        if self._element:
+            self.story.reveal(self._element)
+            self._element = ""
 
     def _show_panel(self) -> None:
         """Say where the analysis stands, in place of results or above old ones."""

@@ -11,6 +11,10 @@ from rehearse.store import StoredTake
 from rehearse.story.patched import PatchedElement, PatchedStory, check_with_patches
 from rehearse.types import Analysis, Element, FollowUp, Story
 
+NOT_READ = {
+    "waiting": "It is being analysed. What it changes shows here when that is done.",
+    "failed": "Its analysis did not finish. Play it, and analyse it again there.",
+}
 MOST_ASKS = 9  # one for every element, and one more
 
 
@@ -137,7 +141,7 @@ def _patch(stored: StoredTake, whole: PatchedStory | None) -> PatchRow:
 def _effect(stored: StoredTake, whole: PatchedStory | None) -> str:
     """What a patch changed of the whole: "Cost: not heard before, clear with this answer." """
     if stored.analysis is None:
-        return "It is not analysed yet." if stored.take.state != "failed" else "Its analysis did not finish."
+        return NOT_READ.get(stored.take.state, "It is not analysed yet.")
     if whole is None or whole.story.note:
         return "Can't tell what it changed."
     lifted = [e for e in whole.elements if e.gained and stored.take.id in e.patched_in]

@@ -34,15 +34,24 @@ class StoryTab(TabPage):
     def __init__(self) -> None:
         super().__init__()
         self._shown: StoryPage | None = None
+        self._places: dict[str, QWidget] = {}
 
     def show_page(self, page: StoryPage) -> None:
         if page == self._shown:
             return
         self._shown = page
+        self.forget_place()
         clear(self.body)
+        self._places = {}
         for each in self._parts(page):
             self.body.addWidget(each)
         self.body.addStretch(1)
+
+    def reveal(self, element: str) -> None:
+        """Scroll so that an element of the story is seen."""
+        place = self._places.get(element)
+        if place is not None:
+            self.scroll_to(place)
 
     def _parts(self, page: StoryPage) -> list[QWidget]:
         parts: list[QWidget] = [Label(page.rough, "small", wrap=True)] if page.rough else []
@@ -68,7 +77,8 @@ class StoryTab(TabPage):
         for number, element in enumerate(found):
             if number:
                 box.addWidget(line())
-            box.addWidget(self._element(element))
+            self._places[element.name] = part = self._element(element)
+            box.addWidget(part)
         return made
 
     def _element(self, element: ElementRow) -> QWidget:

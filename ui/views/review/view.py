@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,10 +10,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.context import Context
 from ui.places import Place, Route
 from ui.tokens import SPACE
-from ui.views.review import fillers, moments, ways, words
+from ui.views.review import ways, words
+from ui.views.review.acts import Acts
 from ui.views.review.exporting import Exporter, show_in_folder
 from ui.views.review.header import Header
-from ui.views.review.keys import Keys, KeysDialog
+from ui.views.review.keys import Keys
 from ui.views.review.model import ReviewModel
 from ui.views.review.results import MOMENTS, NOTES, NUMBERS, STORY, TRANSCRIPT, Results
 from ui.views.review.split import Split
@@ -24,7 +23,10 @@ from ui.widgets.basics import Banner, Button, EmptyState, Page, clear
 
 
 class ReviewView(Page):
-    """One take. `Route.take_id` says which, `Route.at_s` where playback begins."""
+    """One take. `Route.take_id` says which, `Route.at_s` where playback begins.
+
+    `Route.patch_element` is the story element that a short answer was just given for: the story is opened there.
+    """
 
     def __init__(self, context: Context) -> None:
         super().__init__(spacing=SPACE.m)
@@ -44,7 +46,8 @@ class ReviewView(Page):
             self.body.addWidget(item) if isinstance(item, QWidget) else self.body.addLayout(item)
         self.body.setStretchFactor(self._split, 1)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._keys = Keys(self, self._acts())
+        self.acts = Acts(self.model, self.stage, self.results, self)
+        self._keys = Keys(self, self.acts.by_name())
         self._connect()
         self._show_content(False)
 
@@ -57,6 +60,8 @@ class ReviewView(Page):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if route.take_id == self.model.take_id and self.model.shown is not None and route.at_s is not None:
             self.stage.seek(route.at_s)
+        if route.patch_element:
+            self.results.open_story(route.patch_element)
         self.model.open(route.take_id)
         self._show_job()
 
@@ -79,16 +84,17 @@ class ReviewView(Page):
         model.completed.connect(self._completed)
         model.recounted.connect(self._recounted)
         header.compare_asked.connect(self._compare)
+        header.whole_asked.connect(self._to_whole)
         header.retake_asked.connect(self._retake)
         header.again_asked.connect(self._again)
         header.delete_asked.connect(self._delete)
         header.folder_asked.connect(self._show_folder)
-        header.keys_asked.connect(self.show_keys)
+        header.keys_asked.connect(self.acts.show_keys)
         header.export_menu.aboutToShow.connect(self._fill_export_menu)
         results.seek_asked.connect(stage.seek)
         results.take_asked.connect(self._go_to_take)
         results.answer_asked.connect(self._answer)
-        results.filler_asked.connect(self._judge)
+        results.filler_asked.connect(self.acts.judge)
         results.again_asked.connect(self._again)
         results.cancel_asked.connect(self._cancel)
         stage.position_changed.connect(results.set_position)
@@ -97,27 +103,6 @@ class ReviewView(Page):
         jobs.changed.connect(self._show_job)
         jobs.progressed.connect(self._job_moved)
         self._context.take_changed.connect(self._changed_elsewhere)
-
-    def _acts(self) -> dict[str, Callable[[], object]]:
-        stage = self.stage
-        acts: dict[str, Callable[[], object]] = {
-            "toggle": stage.player.toggle,
-            "slower": stage.transport.slower,
-            "pause": stage.player.pause,
-            "faster": stage.transport.faster,
-            "frame_back": stage.transport.step_back,
-            "frame_on": stage.transport.step_on,
-            "next_moment": self.next_moment,
-            "previous_moment": self.previous_moment,
-            "confirm": self._confirm,
-            "reject": self._reject,
-            "full_screen": stage.video.toggle_full_screen,
-            "find": self.find_words,
-            "keys": self.show_keys,
-        }
-        for index in range(5):
-            acts[f"tab_{index + 1}"] = partial(self.results.choose, index)
-        return acts
 
     # ------------------------------------------------------------------ showing
 
@@ -149,7 +134,7 @@ class ReviewView(Page):
         take = shown.stored.take
         now = datetime.now().astimezone()
         self.header.show_words(words.title(take), words.subtitle(take, shown.siblings, now=now))
-        self.header.set_comparable(len(shown.siblings) > 1)
+        self.header.set_comparable(len(shown.siblings) > 1, patch=bool(take.patch_of))
 
     def _show_events(self) -> None:
         clear(self._banners)
@@ -202,8 +187,8 @@ class ReviewView(Page):
 
     @Slot(str)
     def _changed_elsewhere(self, take_id: str) -> None:
-        if self._entered and take_id == self.model.take_id:
-            self.model.reload()
+        if self._entered:
+            self.model.heard_of(take_id)
 
     @Slot()
     def _again(self) -> None:
@@ -213,68 +198,17 @@ class ReviewView(Page):
     def _cancel(self) -> None:
         self._context.jobs.cancel(self.model.take_id)
 
-    # ------------------------------------------------------------------ moving about
-
-    @Slot()
-    def next_moment(self) -> None:
-        """N: to the next moment."""
-        self._to_moment(forward=True)
-
-    @Slot()
-    def previous_moment(self) -> None:
-        """P: to the moment before."""
-        self._to_moment(forward=False)
-
-    def _to_moment(self, *, forward: bool) -> None:
-        if self.model.analysis is None:
-            return
-        found, at = moments.rows(self.model.analysis), self.stage.position_s
-        index = moments.following(found, at) if forward else moments.preceding(found, at)
-        if index >= 0:
-            self.stage.seek(found[index].start)
-
-    @Slot()
-    def find_words(self) -> None:
-        """Ctrl+F: find in the transcript."""
-        if self.model.analysis is not None:
-            self.results.choose(TRANSCRIPT)
-            self.results.transcript.finder.open()
-
-    # ------------------------------------------------------------------ fillers
-
-    @Slot()
-    def _confirm(self) -> None:
-        self._judge(True)
-
-    @Slot()
-    def _reject(self) -> None:
-        self._judge(False)
-
-    @Slot(bool)
-    def _judge(self, confirmed: bool) -> None:
-        """Judge the filler that is chosen in the transcript, else the one near the playhead."""
-        analysis = self.model.analysis
-        if analysis is None:
-            return
-        chosen = self._chosen_filler()
-        index = chosen if chosen is not None else fillers.near(analysis.fillers, self.stage.position_s)
-        if index is not None:
-            self.model.judge_filler(index, confirmed)
-        else:
-            self.model.told.emit("No filler is near here.")
-
-    def _chosen_filler(self) -> int | None:
-        if self.results.index != TRANSCRIPT or not self.results.transcript.transcript.hasFocus():
-            return None
-        token = self.results.transcript.transcript.chosen
-        return token.filler if token is not None else None
-
     # ------------------------------------------------------------------ leaving for another place
 
     @Slot()
     def _compare(self) -> None:
         if self.model.shown is not None:
             self._context.go(ways.to_compare(self.model.take_id, self.model.shown.siblings))
+
+    @Slot()
+    def _to_whole(self) -> None:
+        if self.model.take is not None:
+            self._context.go(ways.to_whole(self.model.take))
 
     @Slot()
     def _retake(self) -> None:
@@ -296,15 +230,16 @@ class ReviewView(Page):
 
     @Slot()
     def _delete(self) -> None:
-        self.stage.unload()
-        ways.delete(self._context, self.model.take_id)
+        if self.model.take is not None:
+            self.stage.unload()
+            ways.delete(self._context, self.model.take)
 
     @Slot()
     def _show_folder(self) -> None:
         if self.model.shown is not None:
             show_in_folder(self.model.shown.stored.folder)
 
-    # ------------------------------------------------------------------ exports and keys
+    # ------------------------------------------------------------------ exports
 
     @Slot()
     def _fill_export_menu(self) -> None:
@@ -317,8 +252,3 @@ class ReviewView(Page):
             self.header.facts.setText(how_far)
         else:
             self._show_header()
-
-    @Slot()
-    def show_keys(self) -> None:
-        """?: what the keys do."""
-        KeysDialog(self).open()

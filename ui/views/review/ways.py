@@ -18,9 +18,9 @@ def to_compare(take_id: str, siblings: Sequence[TakeRow]) -> Route:
 
 
 def to_retake(take: Take) -> Route:
-    """The same question once more; of a patch the same patch."""
-    key = take.question.key if take.question else ""
-    return Route(Place.PRACTISE, question_key=key, patch_of=take.patch_of, patch_element=take.patch_element)
+    """What this take answered once more, as it was asked then; a short answer again completes the same take."""
+    ask = take.question.text if take.patch_of and take.question else ""
+    return Route(Place.PRACTISE, take_id=take.id, patch_of=take.patch_of, patch_element=take.patch_element, ask=ask)
 
 
 def to_answer(take: Take, element: str, ask: str) -> Route:
@@ -29,8 +29,14 @@ def to_answer(take: Take, element: str, ask: str) -> Route:
     return Route(Place.PRACTISE, question_key=key, patch_of=take.id, patch_element=element, ask=ask)
 
 
-def delete(context: Context, take_id: str) -> None:
-    """To the trash and on to the library, with a way back until the app closes."""
+def to_whole(patch: Take) -> Route:
+    """From a short answer to the story that it completes."""
+    return Route(Place.REVIEW, take_id=patch.patch_of, patch_element=patch.patch_element)
+
+
+def delete(context: Context, take: Take) -> None:
+    """To the trash and on to the library, from a short answer to the whole; with a way back until the app closes."""
+    take_id = take.id
 
     def restored(_: object) -> None:
         context.takes_changed.emit()
@@ -39,9 +45,10 @@ def delete(context: Context, take_id: str) -> None:
     def undo() -> None:
         context.in_background(lambda library: library.restore([take_id]), restored)
 
-    def deleted(_: object) -> None:
+    def deleted() -> None:
         context.takes_changed.emit()
         context.tell("The take is in the trash until Rehearse closes.", action="Undo", act=undo)
-        context.go(Route(Place.LIBRARY))
+        context.go(to_whole(take) if take.patch_of else Route(Place.LIBRARY))
 
-    context.in_background(lambda library: library.delete([take_id]), deleted)
+    context.jobs.cancel(take_id)
+    context.delete([take_id], deleted)
