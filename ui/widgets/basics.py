@@ -259,7 +259,10 @@ class EmptyState(QWidget):
 
 
 class Page(QWidget):
-    """A place's background and margins. `body` is its layout; `scroll` lets it scroll where it is taller."""
+    """A place's background and margins. `body` is its layout; `scroll` lets it scroll where it is taller.
+
+    What scrolls must hold a wrapping text, or else its height is not known.
+    """
 
     def __init__(self, *items: Item, spacing: int = SPACE.l, scroll: bool = False) -> None:
         super().__init__()
@@ -271,6 +274,8 @@ class Page(QWidget):
             fill(self.body, items, spacing=spacing, margins=margins)
             return
         inner = QWidget()
+        # Its height follows from its width; Qt would otherwise keep the height that the narrowest width asks for.
+        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.body = QVBoxLayout(inner)
         fill(self.body, items, spacing=spacing, margins=margins)
         fill(QVBoxLayout(self), [scrolling(inner)], spacing=0, margins=0)

@@ -13,9 +13,9 @@ from rehearse.store import open_library
 from tests.builders import make_analysis, make_take
 from tests.ui.practised import COST, fill_practised
 from ui.samples import SAMPLE_TAG
-from ui.views.today import model
+from ui.views.today import days, model
 from ui.views.today.advice import find_advice
-from ui.views.today.cards import LISTED, listed, untold_line
+from ui.views.today.coverage import LISTED, NOTHING, listed, rest_line
 
 TODAY = date(2026, 11, 21)  # a Saturday
 
@@ -44,7 +44,7 @@ def test_an_empty_library_still_has_a_question_and_says_that_nothing_was_answere
     assert board.question is not None and board.latest is None and board.advice is None
     assert board.standing.startswith("No answer yet.")
     assert [day.relation for day in board.week] == ["past"] * 5 + ["today", "ahead"]
-    assert not board.told and "will stand here" in untold_line(board)
+    assert not board.told and rest_line(board, 0, 0) == NOTHING
 
 
 def test_a_practised_library_fills_week_coverage_and_latest(root):
@@ -55,7 +55,10 @@ def test_a_practised_library_fills_week_coverage_and_latest(root):
     assert sum(told.stories for told in board.told) == len(ids) == board.answers
     answered = {date.fromisoformat(f"{i[:4]}-{i[4:6]}-{i[6:8]}") for i in ids}
     assert [bool(day.takes) for day in board.week] == [day.date in answered for day in board.week]
-    assert not set(board.untold) & {told.competency for told in board.told}
+    assert not {each.competency for each in board.untold} & {told.competency for told in board.told}
+    asked = {question.key: question.competency for pack in builtin_packs() for question in pack.questions}
+    assert all(asked[each.question_key].casefold() == each.competency.casefold() for each in board.untold)
+    assert f"No story yet either: {listed([each.competency for each in board.untold[2:]])}." in rest_line(board, 9, 2)
 
 
 def test_the_sample_answer_counts_nowhere_but_can_be_reviewed(root):
@@ -114,13 +117,18 @@ def test_a_failed_take_is_told_and_a_waiting_one_is_not_given_figures(root):
     ("back", "name"), [(0, "Today"), (1, "Yesterday"), (3, "Wednesday"), (7, "14 November"), (400, "17 October 2025")]
 )
 def test_days_are_named_as_people_do(back, name):
-    assert model.day_name(TODAY - timedelta(days=back), TODAY) == name
+    assert days.day_name(TODAY - timedelta(days=back), TODAY) == name
 
 
 def test_the_aim_is_said_when_it_is_met():
-    days = model.week({TODAY - timedelta(days=n): ("a",) for n in range(3)}, TODAY)
-    assert model.aim_line(days, 5) == "Answered on 3 of 5 days"
-    assert model.aim_line(days, 3) == "Answered on 3 of 3 days, as you set out to"
+    found = days.week({TODAY - timedelta(days=n): ("a",) for n in range(3)}, TODAY)
+    assert days.aim_line(found, 5) == "Answered on 3 of 5 days"
+    assert days.aim_line(found, 3) == "Answered on 3 of 3 days, as you set out to"
+
+
+def test_a_last_answer_of_long_ago_is_dated(root):
+    keep(root, make_take(created_at="2025-01-01T09:15:02+00:00"))
+    assert gather(root).standing.startswith("Answers on 1 day so far, the last on 1 January 2025.")
 
 
 def test_long_lists_of_names_end_in_a_count():

@@ -7,13 +7,14 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.builders import fill_library, make_take
 from tests.ui.make_context import open_context, settle
 from tests.ui.practised import fill_practised
 from ui.places import Place, Route
 from ui.recovery import Recovered
+from ui.views.today.coverage import ROWS
 from ui.views.today.notes import Running, progress_line
 from ui.views.today.view import TodayView
 
@@ -51,6 +52,10 @@ def buttons(widget, text):
     return [b for b in widget.findChildren(QPushButton) if b.text() == text and b.isVisible()]
 
 
+def buttons_of(widget):
+    return [b for b in widget.findChildren(QPushButton) if b.isVisible()]
+
+
 def test_space_records_the_question_that_is_shown(opened, qtbot):
     view, _, routes = opened()
     assert view.question.record.hasFocus()
@@ -71,11 +76,31 @@ def test_every_mark_leads_somewhere(root, opened, qtbot):
     view, _, routes = opened()
     view.latest.review.click()
     assert routes[-1] == Route(Place.REVIEW, take_id=ids[-1])
-    buttons(view.advice, "Hear it")[0].click()
+    buttons(view.advice, "Hear the quote")[0].click()
     assert routes[-1].place is Place.REVIEW and routes[-1].at_s is not None
     competency = view._board.told[0].competency
     buttons(view.coverage, competency)[0].click()
     assert routes[-1] == Route(Place.LIBRARY, competency=competency)
+    untold = view._board.untold[0]
+    buttons(view.coverage, untold.competency)[0].click()
+    assert routes[-1] == Route(Place.PRACTISE, question_key=untold.question_key)
+
+
+def test_nothing_is_told_twice(root, opened):
+    fill_library(root, 3)
+    view, _, _ = opened()
+    texts = [label.text() for label in view.advice.findChildren(QLabel) if label.isVisible()]
+    assert sum(text.startswith("No cost was heard") for text in texts) == 1
+    assert view._standing.text().startswith("Answers on 1 day so far, the last on 1 January 2025.")
+
+
+def test_a_tall_window_shows_more_competencies(root, opened, qtbot):
+    fill_practised(root, today=datetime.now().astimezone().date(), days=30)
+    view, _, _ = opened()
+    few = len(buttons_of(view.coverage))
+    view.resize(1100, 1400)
+    qtbot.waitUntil(lambda: len(buttons_of(view.coverage)) > few)
+    assert few == ROWS
 
 
 def test_a_recovered_recording_is_offered_and_kept(root, opened, qtbot):

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from rehearse.export.wording import LEVELS
 from rehearse.types import Question
 from ui.tokens import SPACE
 from ui.views.today.advice import Advice, Heard
-from ui.views.today.model import Board, Latest, Told, aim_line, day_name, sentence_case
+from ui.views.today.days import aim_line, day_name
+from ui.views.today.latest import Latest
+from ui.views.today.model import Board
+from ui.views.today.stories import sentence_case
 from ui.views.today.week import WeekStrip
 from ui.widgets.basics import Button, Card, Label, chip, clear, column, keycap, row
-from ui.widgets.grid import Cell, WordGrid
 from ui.widgets.picture import Picture
 
 MEASURE = 640
 PICTURE = QSize(120, 68)
-ROWS = 6
-LISTED = 6
 
 
 class QuestionCard(Card):
@@ -97,12 +95,11 @@ class AdviceCard(Card):
         self._sentence, self._why = Label("", "soft", wrap=True), Label("", "small", wrap=True)
         self._show = Button("Show me", "link", clicked=self._show_take)
         self._heard_label = Label("", "small", wrap=True)
-        self._heard = Button("Hear it", "link", clicked=self._show_heard)
-        for item in (Label("One thing to work on", "small"), self._title, self._sentence, self._why, self._show):
+        self._heard = Button("Hear the quote", "link", clicked=self._show_heard)
+        named = Label("One thing to work on", "small")
+        for item in (named, self._title, self._sentence, self._why, self._heard_label):
             self.body.addWidget(item)
-        self.body.addSpacing(SPACE.s)
-        self.body.addWidget(self._heard_label)
-        self.body.addWidget(self._heard)
+        self.body.addLayout(row(self._show, self._heard, None, spacing=SPACE.l))
         self.body.addStretch(1)
 
     def show_board(self, board: Board) -> None:
@@ -114,6 +111,7 @@ class AdviceCard(Card):
             widget.setVisible(heard is not None)
         self._title.setText(advice.title if advice else "Nothing yet" if not board.answers else "Nothing stands out")
         self._sentence.setText(advice.sentence if advice else _without_advice(board.answers))
+        self._sentence.setVisible(not _says_the_same(advice))
         self._why.setText(advice.why if advice else "")
         self._heard_label.setText(last_heard(heard, board.day) if heard else "")
 
@@ -124,6 +122,11 @@ class AdviceCard(Card):
     def _show_heard(self) -> None:
         if self._advice and self._advice.heard:
             self.asked.emit(self._advice.heard.take_id, self._advice.heard.at_s)
+
+
+def _says_the_same(advice: Advice | None) -> bool:
+    """Whether the reason says all that the sentence does: "No cost was heard" is not told twice."""
+    return advice is not None and advice.why.startswith(advice.sentence.rstrip("."))
 
 
 def _without_advice(answers: int) -> str:
@@ -154,58 +157,6 @@ class WeekCard(Card):
         self._aim.setText(aim_line(board.week, aim) + ".")
 
 
-class CoverageCard(Card):
-    """Stories told by competency.
-
-    Signals
-    -------
-    asked(str) : list the takes of a competency.
-    """
-
-    asked = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__(spacing=SPACE.s)
-        self._grid = WordGrid(name="Stories told, by competency")
-        self._rest = Label("", "small", wrap=True)
-        for item in (Label("Stories told, by competency", "small"), self._grid, self._rest):
-            self.body.addWidget(item)
-        self.body.addStretch(1)
-
-    def show_board(self, board: Board) -> None:
-        self._grid.setVisible(bool(board.told))
-        headers = ("", "stories", "decision", "trade-off", "cost")
-        self._grid.fill(headers, [self._cells(told) for told in board.told[:ROWS]])
-        self._rest.setText(untold_line(board))
-
-    def _cells(self, told: Told) -> list[Cell]:
-        levels = [Cell("" if v is None else LEVELS[v], "warn" if v == 0 else "") for v in told.levels]
-        name = f"{told.competency}: show its answers in the library"
-        return [Cell(told.competency, clicked=self._asks(told.competency), name=name), Cell(str(told.stories)), *levels]
-
-    def _asks(self, competency: str) -> Callable[[], object]:
-        return lambda: self.asked.emit(competency)
-
-
-def untold_line(board: Board) -> str:
-    """What the table does not show: further competencies, and those without a story."""
-    if not board.told:
-        return (
-            "For each competency, how many stories you have told and the best decision, trade-off and cost heard in"
-            " them will stand here."
-        )
-    parts = [f"Also told: {listed(tuple(told.competency for told in board.told[ROWS:]))}."] if board.told[ROWS:] else []
-    if board.untold:
-        parts.append(f"No story yet: {listed(board.untold)}.")
-    return " ".join(parts)
-
-
-def listed(names: Sequence[str]) -> str:
-    """ "courage, candour and 9 more"."""
-    shown = ", ".join(name.lower() for name in names[:LISTED])
-    return f"{shown} and {len(names) - LISTED} more" if len(names) > LISTED else shown
-
-
 class LatestCard(Card):
     """The newest take.
 
@@ -220,12 +171,14 @@ class LatestCard(Card):
         super().__init__()
         self._picture = Picture(PICTURE)
         self._title, self._line = Label("", "strong", wrap=True), Label("", "soft", wrap=True)
-        self.review = Button("Review", clicked=self.asked.emit)
+        self.review = Button("Review", "link", clicked=self.asked.emit)
         text = QWidget()
-        text.setLayout(column(None, self._title, self._line, None, spacing=2))
+        text.setLayout(column(self._title, self._line, row(self.review, None), None, spacing=3))
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        line = row(self._picture, text, self.review, spacing=SPACE.l)
-        line.setAlignment(self.review, Qt.AlignmentFlag.AlignVCenter)
+        line = row(self._picture, text, spacing=SPACE.l)
+        line.setAlignment(self._picture, Qt.AlignmentFlag.AlignTop)
+        self._named = Label("", "small")
+        self.body.addWidget(self._named)
         self.body.addLayout(line)
         self.body.addStretch(1)
 
@@ -233,6 +186,7 @@ class LatestCard(Card):
         self.setVisible(latest is not None)
         if latest:
             self._picture.show_image(image)
+            self._named.setText("To look at first" if latest.sample else "Latest answer")
             self._title.setText(latest.title)
             self._line.setText(latest.line)
             self.review.setAccessibleName(f"Review: {latest.title}")

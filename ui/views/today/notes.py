@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rehearse.export.wording import length
 from ui.recovery import Recovered
 from ui.tokens import SPACE
-from ui.views.today.model import Failure
+from ui.views.today.latest import Failure
 from ui.widgets.basics import Banner, Button, clear, fill
 
 MOST_FAILED = 3

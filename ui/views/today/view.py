@@ -17,8 +17,10 @@ from ui.context import Context
 from ui.places import Place, Route
 from ui.recovery import Recovered, keep_recovered
 from ui.tokens import SPACE
-from ui.views.today.cards import PICTURE, AdviceCard, CoverageCard, LatestCard, QuestionCard, WeekCard
-from ui.views.today.model import Board, gather, heading
+from ui.views.today.cards import PICTURE, AdviceCard, LatestCard, QuestionCard, WeekCard
+from ui.views.today.coverage import CoverageCard
+from ui.views.today.days import heading
+from ui.views.today.model import Board, gather
 from ui.views.today.notes import Notes, Running
 from ui.widgets.basics import Label, Page, column, fill
 from ui.widgets.picture import read_picture
@@ -26,9 +28,9 @@ from ui.widgets.picture import read_picture
 SETTLE_MS = 150
 COLUMNS = 10
 WIDE_FROM = 1700
-# (row, first column, columns) of question, advice, week, stories and latest take
-USUAL = ((0, 0, 7), (0, 7, 3), (1, 0, 4), (1, 4, 6), (2, 0, 10))
-WIDE = ((0, 0, 5), (0, 5, 2), (0, 7, 3), (1, 0, 5), (1, 5, 5))
+# (row, first column, rows, columns) of question, advice, week, stories and latest take
+USUAL = ((0, 0, 1, 7), (0, 7, 1, 3), (1, 0, 1, 5), (1, 5, 2, 5), (2, 0, 1, 5))
+WIDE = ((0, 0, 1, 5), (0, 5, 1, 2), (0, 7, 1, 3), (1, 0, 1, 7), (1, 7, 1, 3))
 
 
 @dataclass(frozen=True)
@@ -120,8 +122,11 @@ class TodayView(QWidget):
 
     @Slot()
     def _record(self) -> None:
-        key = self._question.key if self._question else ""
-        self._context.go(Route(Place.PRACTISE, question_key=key))
+        self._practise(self._question.key if self._question else "")
+
+    @Slot(str)
+    def _practise(self, question_key: str) -> None:
+        self._context.go(Route(Place.PRACTISE, question_key=question_key))
 
     @Slot()
     def _another(self) -> None:
@@ -204,13 +209,16 @@ class TodayView(QWidget):
         """Where each card stands; on a wide window the week moves up beside the advice."""
         places = WIDE if self.width() >= WIDE_FROM else USUAL
         cards = (self.question, self.advice, self.week, self.coverage, self.latest)
-        for card, (line, first, span) in zip(cards, places, strict=True):
-            self._grid.addWidget(card, line, first, 1, span)
+        for card, place in zip(cards, places, strict=True):
+            self._grid.addWidget(card, *place)
+        tall = places is USUAL
+        self._grid.setAlignment(self.latest, Qt.AlignmentFlag(0) if tall else Qt.AlignmentFlag.AlignTop)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if (event.oldSize().width() >= WIDE_FROM) != (event.size().width() >= WIDE_FROM):
             self._arrange()
+        self.coverage.make_room_for(event.size().height())
 
     def _connect(self) -> None:
         self.question.record_asked.connect(self._record)
@@ -218,6 +226,7 @@ class TodayView(QWidget):
         self.advice.asked.connect(self._review_at)
         self.week.strip.opened.connect(self._review)
         self.coverage.asked.connect(self._list_competency)
+        self.coverage.practise_asked.connect(self._practise)
         self.latest.asked.connect(self._review_latest)
         for signal, act in (
             (self.notes.keep_asked, self._keep),

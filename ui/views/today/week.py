@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.theme import TYPE, color, theme
-from ui.views.today.model import WeekDay
+from ui.views.today.days import WeekDay
 from ui.widgets.basics import clear
 
 DOT = 6.0

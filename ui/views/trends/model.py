@@ -14,7 +14,7 @@ from rehearse.export.tables import harmless
 from rehearse.export.wording import LEVELS, number
 from rehearse.store import Library, TakeRow
 from ui.samples import own
-from ui.views.today.model import day_of, days_of
+from ui.views.today.days import day_of, days_of
 from ui.widgets.chart import ChartData, Point
 
 SPANS = (7, 28, 90)
