@@ -29,9 +29,11 @@ class Window(QMainWindow):
     Ctrl+1 to Ctrl+6 open the places of the sidebar, Alt+Left goes back.
     """
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, make: Callable[[Place, Context], QWidget] = make_view) -> None:
+        """`make` makes the view of a place when it is first asked for."""
         super().__init__()
         self._context = context
+        self._make = make
         self._views: dict[Place, Any] = {}
         self._route: Route | None = None
         self._before: list[Route] = []
@@ -52,7 +54,7 @@ class Window(QMainWindow):
     def view(self, place: Place) -> QWidget:
         """The place's view, made on first use."""
         if place not in self._views:
-            self._views[place] = made = make_view(place, self._context)
+            self._views[place] = made = self._make(place, self._context)
             self._stack.addWidget(made)
         widget: QWidget = self._views[place]
         return widget
@@ -114,9 +116,10 @@ class Window(QMainWindow):
 
     @Slot(object)
     def offer_recovered(self, found: Sequence[Recovered]) -> None:
-        """Offer recordings that were cut off, on the first place that a person sees."""
+        """Offer recordings that were cut off, on Today."""
         if found:
-            self._views[Place.TODAY].show_recovered(found)
+            today: Any = self.view(Place.TODAY)
+            today.show_recovered(found)
 
     # ------------------------------------------------------------------ the window itself
 

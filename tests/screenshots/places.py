@@ -1,0 +1,250 @@
+"""Today, Library, Trends, Packs, Settings and the first start."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rehearse import paths
+from tests.builders import make_take
+from tests.screenshots.libraries import write_broken_pack
+from tests.screenshots.odd_takes import FAILURE
+from tests.screenshots.shot import shot
+from tests.screenshots.studio import Studio
+from ui.jobs import JobState
+from ui.places import Place, Route
+from ui.recovery import Recovered
+
+RUNNING = JobState("20261121-091502-k3f7", "running", "Recognising words", 0.43, 41.0)
+WAITING = JobState("20261121-091802-q8d1", "waiting", "Waiting")
+LEVELS = (-24.0, -15.0)
+
+
+@shot("today")
+def today(studio: Studio) -> None:
+    studio.go(Route(Place.TODAY))
+
+
+@shot("today-scrolled")
+def today_scrolled(studio: Studio) -> None:
+    studio.go(Route(Place.TODAY))
+    studio.scroll(1.0)
+
+
+@shot("today-empty", "empty")
+def today_empty(studio: Studio) -> None:
+    studio.go(Route(Place.TODAY))
+
+
+@shot("today-analysing")
+def today_analysing(studio: Studio) -> None:
+    studio.go(Route(Place.TODAY))
+    studio.show_jobs(RUNNING, WAITING)
+
+
+@shot("today-failed", "odd")
+def today_failed(studio: Studio) -> None:
+    studio.go(Route(Place.TODAY))
+
+
+@shot("today-recovered")
+def today_recovered(studio: Studio) -> None:
+    studio.go(Route(Place.TODAY))
+    found = Recovered(make_take(), Path("recording.mkv"), 112.0)
+    nothing = Recovered(make_take("20261121-101502-z9x2"), Path("recording.mkv"), 0.0)
+    studio.window.offer_recovered([found, nothing])
+    studio.settle()
+
+
+@shot("today-notices")
+def today_notices(studio: Studio) -> None:
+    studio.go(Route(Place.TODAY))
+    studio.context.tell(
+        "2 takes were deleted. Until Rehearse closes it can be undone.", action="Undo", act=studio.settle
+    )
+    studio.context.tell(f"{FAILURE} {FAILURE}", warn=True)
+    studio.settle()
+
+
+# --------------------------------------------------------------------------- library
+
+
+@shot("library")
+def library(studio: Studio) -> None:
+    studio.go(Route(Place.LIBRARY))
+
+
+@shot("library-found")
+def library_found(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    view.search.field.setText("billing migration")
+    studio.settle()
+
+
+@shot("library-nothing-found")
+def library_nothing_found(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    view.search.field.setText("zeppelin")
+    studio.settle()
+
+
+@shot("library-chosen")
+def library_chosen(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    for line in (0, 2):
+        view.list.selectionModel().select(view.takes.index(line), view.list.selectionModel().SelectionFlag.Select)
+    studio.settle()
+
+
+@shot("library-tagging")
+def library_tagging(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    view.list.selectionModel().select(view.takes.index(0), view.list.selectionModel().SelectionFlag.Select)
+    view.tags.ask(view.chosen())
+    studio.settle()
+
+
+@shot("library-importing")
+def library_importing(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    view.ask_question_of([Path.home() / "Videos" / "interview practice with a rather long name, second try.mp4"])
+    studio.settle()
+
+
+@shot("library-odd", "odd")
+def library_odd(studio: Studio) -> None:
+    studio.go(Route(Place.LIBRARY))
+
+
+@shot("library-empty", "empty")
+def library_empty(studio: Studio) -> None:
+    studio.go(Route(Place.LIBRARY))
+
+
+# --------------------------------------------------------------------------- trends
+
+
+@shot("trends")
+def trends(studio: Studio) -> None:
+    view = studio.go(Route(Place.TRENDS))
+    view.span.buttons[1].click()
+    studio.settle()
+
+
+@shot("trends-scrolled")
+def trends_scrolled(studio: Studio) -> None:
+    view = studio.go(Route(Place.TRENDS))
+    view.span.buttons[1].click()
+    studio.settle()
+    studio.scroll(1.0)
+
+
+@shot("trends-week")
+def trends_week(studio: Studio) -> None:
+    view = studio.go(Route(Place.TRENDS))
+    view.span.buttons[0].click()
+    studio.settle()
+
+
+@shot("trends-table")
+def trends_table(studio: Studio) -> None:
+    view = studio.go(Route(Place.TRENDS))
+    view.as_table.click()
+    studio.settle()
+
+
+@shot("trends-empty", "empty")
+def trends_empty(studio: Studio) -> None:
+    studio.go(Route(Place.TRENDS))
+
+
+# --------------------------------------------------------------------------- packs
+
+
+@shot("packs")
+def packs(studio: Studio) -> None:
+    studio.go(Route(Place.PACKS))
+
+
+@shot("packs-broken")
+def packs_broken(studio: Studio) -> None:
+    folder = paths.own_packs_dir()
+    write_broken_pack(folder)
+    try:
+        studio.go(Route(Place.PACKS))
+    finally:
+        for file in folder.glob("*.toml"):
+            file.unlink()
+
+
+@shot("packs-nothing-found")
+def packs_nothing_found(studio: Studio) -> None:
+    view = studio.go(Route(Place.PACKS))
+    view.search.setText("zeppelin")
+    studio.settle()
+
+
+# --------------------------------------------------------------------------- settings, first start
+
+
+@shot("settings")
+def settings(studio: Studio) -> None:
+    studio.go(Route(Place.SETTINGS))
+
+
+@shot("settings-middle")
+def settings_middle(studio: Studio) -> None:
+    studio.go(Route(Place.SETTINGS))
+    studio.scroll(0.5)
+
+
+@shot("settings-end")
+def settings_end(studio: Studio) -> None:
+    studio.go(Route(Place.SETTINGS))
+    studio.scroll(1.0)
+
+
+@shot("settings-recogniser-missing")
+def settings_recogniser_missing(studio: Studio) -> None:
+    """Whisper is asked for, and no weights are here."""
+    studio.context.change_settings(recogniser="whisper")
+    studio.go(Route(Place.SETTINGS))
+
+
+@shot("settings-download-asked")
+def settings_download_asked(studio: Studio) -> None:
+    view = studio.go(Route(Place.SETTINGS))
+    view.weights.ask_to_download(next(each for each in view.weights.rows if not each.here))
+    studio.settle()
+
+
+@shot("first-start-devices", "booth")
+def first_start_devices(studio: Studio) -> None:
+    studio.go(Route(Place.FIRST_START))
+    studio.see_face()
+    studio.booth.sound(*LEVELS)
+    studio.settle()
+
+
+@shot("first-start-no-devices", "booth")
+def first_start_no_devices(studio: Studio) -> None:
+    studio.booth.gets = ("none", "none")
+    studio.booth.cameras = studio.booth.microphones = ()
+    studio.go(Route(Place.FIRST_START))
+
+
+@shot("first-start-refused", "booth")
+def first_start_refused(studio: Studio) -> None:
+    studio.booth.gets = ("refused", "refused")
+    studio.go(Route(Place.FIRST_START))
+
+
+@shot("first-start-recogniser", "booth")
+def first_start_recogniser(studio: Studio) -> None:
+    studio.go(Route(Place.FIRST_START)).show_step(1)
+    studio.settle()
+
+
+@shot("first-start-sample")
+def first_start_sample(studio: Studio) -> None:
+    studio.go(Route(Place.FIRST_START)).show_step(2)
+    studio.settle()
