@@ -18,7 +18,7 @@ from rehearse.settings import Settings
 from rehearse.store import Library
 from ui.analysis_request import make_request, sweep_results
 from ui.time_left import TimeLeft
-from ui.worker import Crash, Ending, Worker, worker_command
+from ui.worker import Crash, Ending, Worker
 
 Phase = Literal["waiting", "running"]
 
@@ -95,7 +95,7 @@ class Jobs(QObject):
         """`house` owns the jobs where it is a QObject; `command` starts another worker than ours."""
         super().__init__(house if isinstance(house, QObject) else None)
         self._house = house
-        self._command = command or worker_command()
+        self._command = command
         self._waiting: list[str] = []
         self._job: _Job | None = None
         self._stopped = False

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from rehearse import programs
 from rehearse.export.wording import length
 from rehearse.store import Library
 from rehearse.types import Event, Take
@@ -46,7 +46,7 @@ def keep_recovered(library: Library, recovered: Recovered) -> None:
 
 def playable_s(recording: Path) -> float:
     """Seconds of a recording that can be played, found in a process of its own; 0 where nothing can."""
-    command = [sys.executable, "-m", "rehearse.media.probe", str(recording)]
+    command = [*programs.command("probe"), str(recording)]
     try:
         found = subprocess.run(command, capture_output=True, timeout=PROBE_TIMEOUT_S, check=True)
         return float(json.loads(found.stdout)["duration"])

@@ -5,13 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QByteArray, QObject, QProcess, QTimer, Signal, Slot
 
+from rehearse import programs
 from rehearse.analysis.protocol import CancelMessage, DoneMessage, FailedMessage, ProgressMessage, line, read_message
 from rehearse.analysis.request import Request
 
@@ -33,13 +32,6 @@ class Crash:
 Ending = DoneMessage | FailedMessage | Crash
 
 
-def worker_command() -> list[str]:
-    """The program to start: the module in this Python, or the second executable of a frozen app."""
-    if getattr(sys, "frozen", False):
-        return [str(Path(sys.executable).with_name("rehearse-worker" + Path(sys.executable).suffix))]
-    return [sys.executable, "-m", "rehearse.analysis.worker"]
-
-
 class Worker(QObject):
     """One process for one request.
 
@@ -55,7 +47,7 @@ class Worker(QObject):
     def __init__(self, request: Request, parent: QObject | None = None, *, command: list[str] | None = None) -> None:
         super().__init__(parent)
         self._request = request
-        self._command = command or worker_command()
+        self._command = command or programs.command("worker")
         self._said = bytearray()
         self._chatter = bytearray()
         self._last: DoneMessage | FailedMessage | None = None

@@ -6,12 +6,11 @@ import contextlib
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from rehearse import errors, serial
+from rehearse import errors, programs, serial
 from rehearse.analysis.protocol import CancelMessage, DoneMessage, FailedMessage, ProgressMessage, line, read_message
 from rehearse.analysis.request import ANALYSIS_FILE, Outcome, Request
 from rehearse.types import Analysis
@@ -27,7 +26,7 @@ class AnalysisProcess:
         self._stopped = False
         self._chatter = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the process
         self._worker = subprocess.Popen(
-            [sys.executable, "-m", "rehearse.analysis.worker"],
+            programs.command("worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._chatter,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import sys
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, QThreadPool, Signal, Slot
 
+from rehearse import programs
 from rehearse.analysis.framing_protocol import (
     FailedMessage,
     FrameError,
@@ -45,7 +44,7 @@ class FramingCheck(QObject):
 
     def __init__(self, parent: QObject | None = None, *, command: list[str] | None = None) -> None:
         super().__init__(parent)
-        self._command = command or framing_command()
+        self._command = command or programs.command("framing")
         self._process: QProcess | None = None
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -154,10 +153,3 @@ class FramingCheck(QObject):
         if self._restarts_left > 0:
             self._restarts_left -= 1
             self._launch()
-
-
-def framing_command() -> list[str]:
-    """The program to start: the module in this Python, or its own executable of a frozen app."""
-    if getattr(sys, "frozen", False):
-        return [str(Path(sys.executable).with_name("rehearse-framing" + Path(sys.executable).suffix))]
-    return [sys.executable, "-m", "rehearse.analysis.framing_watch"]

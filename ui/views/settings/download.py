@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QTimer, Signal, Slot
 
-from rehearse import paths
+from rehearse import paths, programs
 
 POLL_MS = 400
 END_MS = 3000
@@ -30,7 +29,7 @@ class Download(QObject):
     def __init__(self, parent: QObject, *, command: Sequence[str] | None = None) -> None:
         """`command` takes the place of `python -m rehearse weights install`; the name and --yes are added."""
         super().__init__(parent)
-        self._command = list(command or (sys.executable, "-m", "rehearse", "weights", "install"))
+        self._command = list(command or (*programs.command("commands"), "weights", "install"))
         self._process: QProcess | None = None
         self._size = 1
         self._stopped = False
