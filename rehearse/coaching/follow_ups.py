@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rehearse.coaching.deeper import LAYERS, Asked, find_deeper
 from rehearse.coaching.quotes import element_of, quotable
 from rehearse.types import ElementName, FollowUp, Question, Story, Word
 
@@ -52,9 +53,19 @@ _GENERAL: dict[ElementName, str] = {
     "situation": "Take one occasion: where and when was it, and who was there?",
     "action": "What did you do yourself, step by step?",
 }
+# Asked once more, where the first question brought nothing: a sentence to complete.
+_AGAIN: dict[ElementName, str] = {
+    "decision": "Complete the sentence: I chose to ..., although I could have ...",
+    "tradeoff": "Complete the sentence: by doing that we gained ..., and we gave up ...",
+    "cost": "Complete the sentence: because of that, ... lost ...",
+    "result": "Complete the sentence: before it was ..., afterwards it was ...",
+    "reflection": "Complete the sentence: the next time I did it differently: I ...",
+}
 _ONE_OCCASION = "When did this last happen? Tell me about that one time, from the start."
 _DEEPER = "Who saw it differently, and what would they say about it?"
 LIKELY_EPISODE = 0.5
+# An interviewer has about three questions for one story.
+FEWEST = 3
 
 
 def find_follow_ups(
@@ -63,27 +74,55 @@ def find_follow_ups(
     question: Question | None = None,
     words: Sequence[Word] = (),
     rough: bool = False,
+    asked: Sequence[Asked] = (),
     most: int = 5,
 ) -> tuple[FollowUp, ...]:
-    """The next questions, most telling first; at least one, at most `most`.
+    """The next questions, most telling first, at most `most`.
 
-    One for each element that was not heard or is thin, else one that goes deeper. Without a story (or where nothing
-    can be told of it, or in a think-aloud round) the question's own ladder. `words` and `rough` come from the
-    transcript and say which words may be quoted. `FollowUp.element` is an element, "episode" or "ladder".
+    One for each element that was not heard or is thin; where these are fewer than three, those that go deeper into what
+    was told (`coaching.deeper`). Without a story (or where nothing can be told of it, or in a think-aloud round) the
+    question's own ladder. `words` and `rough` come from the transcript and say which words may be quoted. `asked` are
+    the questions that short answers have answered: none comes again, and no element is asked about more than three
+    times; with them, `story` is the one together with those answers. `FollowUp.element` is an element, "episode" or
+    "ladder".
     """
     if story is None or story.note or (question is not None and question.mode == "think-aloud"):
-        return _ladder(question)[:most]
-    asked = tuple(
-        _ask(story, name, question, words, rough)
+        return _ladder(question, asked)[:most]
+    gaps = [
+        follow_up
         for name in ORDER
         if (element := element_of(story, name)) is not None and element.level < 2
+        if (follow_up := _ask(story, name, question, words, rough, asked)) is not None
+    ]
+    if story.episode < LIKELY_EPISODE and not _put(_ONE_OCCASION, asked):
+        gaps.insert(0, FollowUp("episode", _ONE_OCCASION))
+    deeper = find_deeper(story, asked=asked, question=question, words=words, rough=rough)
+    found = (*gaps, *deeper[: max(0, FEWEST - len(gaps))])
+    return found[:most] or _ladder(question, asked)[-1:]
+
+
+def _put(question: str, asked: Sequence[Asked]) -> bool:
+    return any(each.question == question for each in asked)
+
+
+def _ask(
+    story: Story,
+    name: ElementName,
+    question: Question | None,
+    words: Sequence[Word],
+    rough: bool,
+    asked: Sequence[Asked],
+) -> FollowUp | None:
+    """The first question about a gap that was not put before; None after three."""
+    if sum(each.element == name for each in asked) >= LAYERS:
+        return None
+    again = FollowUp(name, _AGAIN.get(name, _GENERAL[name]))
+    return next(
+        (each for each in (_first(story, name, question, words, rough), again) if not _put(each.question, asked)), None
     )
-    if story.episode < LIKELY_EPISODE:
-        asked = (FollowUp("episode", _ONE_OCCASION), *asked)
-    return asked[:most] or _ladder(question)[-1:]
 
 
-def _ask(story: Story, name: ElementName, question: Question | None, words: Sequence[Word], rough: bool) -> FollowUp:
+def _first(story: Story, name: ElementName, question: Question | None, words: Sequence[Word], rough: bool) -> FollowUp:
     element = element_of(story, name)
     thin = element is not None and element.level == 1
     for source, template in ((name, _THIN[name]),) if thin else _HANGS_ON.get(name, ()):
@@ -99,6 +138,6 @@ def _from_ladder(question: Question | None, name: ElementName) -> str:
     return ladder[step] if step is not None and step < len(ladder) else ""
 
 
-def _ladder(question: Question | None) -> tuple[FollowUp, ...]:
+def _ladder(question: Question | None, asked: Sequence[Asked]) -> tuple[FollowUp, ...]:
     steps = question.follow_ups if question and question.follow_ups else (_DEEPER,)
-    return tuple(FollowUp("ladder", step) for step in steps)
+    return tuple(FollowUp("ladder", step) for step in steps if not _put(step, asked))

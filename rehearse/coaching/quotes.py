@@ -36,7 +36,7 @@ def quotable(story: Story, name: ElementName, *, words: Sequence[Word] = (), rou
     """
     element = element_of(story, name)
     for evidence in element.evidence if element else ():
-        if _well_heard(evidence, words, rough):
+        if is_well_heard(evidence, words, rough):
             short = shorten(evidence)
             if len(short.quote.split()) >= SHORTEST:
                 return short
@@ -60,7 +60,8 @@ def shorten(evidence: Evidence) -> Evidence:
     return Evidence(cut, evidence.start + start, evidence.start + start + len(cut), evidence.start_s, evidence.end_s)
 
 
-def _well_heard(evidence: Evidence, words: Sequence[Word], rough: bool) -> bool:
+def is_well_heard(evidence: Evidence, words: Sequence[Word], rough: bool) -> bool:
+    """Whether the recogniser was sure enough of these words that they may be put before the person as theirs."""
     if evidence.start_s is None or evidence.end_s is None:
         return True
     inside = [word for word in words if word.start >= evidence.start_s and word.end <= evidence.end_s]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +22,20 @@ def as_said(words: Sequence[Word]) -> tuple[tuple[Word, ...], tuple[int, ...]]:
         said += parts
         places += [place] * len(parts)
     return tuple(said), tuple(places)
+
+
+def word_starts(words: Sequence[Word]) -> list[int]:
+    """The character offset of each word in the text that joins them with single spaces."""
+    starts, place = [], 0
+    for word in words:
+        starts.append(place)
+        place += len(word.text.strip()) + 1
+    return starts
+
+
+def words_between(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """The first and the last word in characters `start` to `end` of the joined text."""
+    return bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
 
 
 def _parts(word: Word) -> list[Word]:

@@ -6,11 +6,10 @@ was said, and when.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rehearse.language.said import as_said
+from rehearse.language.said import as_said, word_starts, words_between
 from rehearse.story.check import check_transcript
 from rehearse.story.classifier import Classifier
 from rehearse.types import Element, ElementName, Evidence, Level, Story, Transcript, Word
@@ -121,23 +120,14 @@ def _traced(evidence: Evidence, parts: Sequence[Part], words: Sequence[Word]) ->
 
 
 def _words_between(words: Sequence[Word], start: int, end: int) -> int:
-    first, last = _covered(words, start, end)
+    first, last = words_between(word_starts(words), start, end)
     return last - first + 1
 
 
 def _timed(start: int, end: int, words: Sequence[Word]) -> Evidence:
     text = " ".join(word.text.strip() for word in words)
-    first, last = _covered(words, start, end)
+    first, last = words_between(word_starts(words), start, end)
     return Evidence(text[start:end], start, end, words[first].start, words[last].end)
-
-
-def _covered(words: Sequence[Word], start: int, end: int) -> tuple[int, int]:
-    """The first and last word in characters `start` to `end` of the words joined."""
-    starts, place = [], 0
-    for word in words:
-        starts.append(place)
-        place += len(word.text.strip()) + 1
-    return bisect_right(starts, start) - 1, bisect_right(starts, end - 1) - 1
 
 
 def _told(whole: Story, elements: Sequence[PatchedElement]) -> Story:

@@ -46,7 +46,7 @@ def measure_specificity(text: str, tokens: Sequence[Token]) -> Specificity:
     """
     words = [token.text for token in tokens]
     return Specificity(
-        numbers=_runs([bool(_NUMBER.fullmatch(word)) for word in words]),
+        numbers=_runs([is_number(word) for word in words]),
         names=_names(text, tokens),
         dates=sum(_is_date(words, place) for place in range(len(words))),
         past_events=sum(_is_past(word) for word in words),
@@ -55,6 +55,16 @@ def measure_specificity(text: str, tokens: Sequence[Token]) -> Specificity:
         hedges=sum(word in _HEDGES for word in words) + sum(pair in _HEDGE_PAIRS for pair in pairwise(words)),
         words=len(words),
     )
+
+
+def is_number(word: str) -> bool:
+    """Whether a word in its comparable form is a number above one, in digits or letters."""
+    return _NUMBER.fullmatch(word) is not None
+
+
+def has_date(words: Sequence[str]) -> bool:
+    """Whether a weekday, a month, a year or a feast is among words in their comparable form."""
+    return any(_is_date(words, place) for place in range(len(words)))
 
 
 def _runs(flags: Sequence[bool]) -> int:
