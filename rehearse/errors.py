@@ -4,6 +4,7 @@
     ├── MediaError          the recording cannot be read
     ├── RecogniserError     the recogniser or its weights cannot be used
     ├── WeightsError        weights cannot be installed or verified
+    ├── LocalModelError     the language model on this machine, optional, can't be used
     ├── PackError           a question pack is wrong (names file, line and key)
     ├── StoreError          the library cannot be read or written
     ├── ExportError         an export cannot be written
@@ -41,6 +42,10 @@ class RecogniserError(RehearseError):
 
 
 class WeightsError(RehearseError):
+    exit_code = 4
+
+
+class LocalModelError(RehearseError):
     exit_code = 4
 
 
