@@ -314,7 +314,8 @@ TakeState = Literal["recording", "waiting", "failed", "kept"]
 class Take:
     """One recorded answer; the content of `take.json`. `baseline` is when the person looked at the lens on request.
 
-    `patch_of` is the id of the take whose story this short answer completes, `patch_element` the element it adds.
+    `story` is the name that the person gave to the story it tells. `patch_of` is the id of the take whose story this
+    short answer completes, `patch_element` the element it adds.
     """
 
     schema: int
@@ -334,3 +335,4 @@ class Take:
     patch_of: str = ""
     patch_element: str = ""
     events: tuple[Event, ...] = ()
+    story: str = ""

@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "analyze": ("rehearse.cli.analyze:analyze", "Analyse recorded answers: words, delivery, story."),
     "story": ("rehearse.cli.story:story", "Check written answers for a decision, a trade-off and a cost."),
     "question": ("rehearse.cli.questions:question", "Today's question."),
+    "bank": ("rehearse.cli.bank:bank", "Your stories: what each serves, and what changed between tellings."),
     "takes": ("rehearse.cli.takes:takes", "List the takes in the library."),
     "show": ("rehearse.cli.takes:show", "Show one take's report."),
     "search": ("rehearse.cli.takes:search", "Search what was said."),

@@ -83,8 +83,9 @@ def find_deeper(
 ) -> tuple[FollowUp, ...]:
     """For each element that was told clearly, the question one layer under the last that was asked about it.
 
-    What was answered last is followed first, then the layer counts, then what an interviewer cares for; nothing for an element whose three layers are through. A question
-    that was put before does not come again. The story is the one with its patches; `asked` what they answered.
+    What was answered last is followed first, then the layer counts, then what an interviewer cares for; nothing for an
+    element whose three layers are through. A question that was put before does not come again. The story is the one
+    with its patches; `asked` what they answered.
     """
     last = asked[-1].element if asked else ""
     found = [

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from rehearse.coaching.quotes import quotable
 from rehearse.errors import StoreError
 from rehearse.store.folders import StoredTake, read_take
 from rehearse.store.ids import instant, time_of
@@ -54,6 +55,8 @@ def _row(stored: StoredTake, stamp: int) -> Row:
         "problem": stored.problem,
         "state": take.state,
         "patch_of": take.patch_of,
+        "story": take.story,
+        "decided": _decided(analysis),
     } | _said(analysis)
 
 
@@ -67,6 +70,15 @@ def _said(analysis: Analysis | None) -> Row:
         "tradeoff": levels.get("tradeoff"),
         "cost": levels.get("cost"),
     }
+
+
+def _decided(analysis: Analysis | None) -> str:
+    """The decision in the person's own words, where they may be quoted; else ""."""
+    if analysis is None or analysis.story is None:
+        return ""
+    said = analysis.transcript
+    quote = quotable(analysis.story, "decision", words=said.words, rough=said.rough)
+    return quote.quote if quote else ""
 
 
 def _texts(stored: StoredTake) -> Row:

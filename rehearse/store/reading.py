@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from rehearse.bank.telling import Telling
 from rehearse.coaching.trends import Reading
 from rehearse.errors import NotFoundError, StoreError
 from rehearse.store import folders, rows
@@ -95,6 +96,13 @@ class ReadableLibrary:
         """
         wanted = tuple(keys) if keys is not None else None
         return self._index.ask(lambda connection: tuple(rows.readings(connection, wanted)))
+
+    def tellings(self) -> tuple[Telling, ...]:
+        """Every analysed answer that tells a story, oldest first, as the story bank sees it.
+
+        Neither patches, the sample answer nor think-aloud rounds are among them.
+        """
+        return self._index.ask(lambda connection: tuple(rows.tellings(connection)))
 
     def _folder(self, take_id: str) -> Path:
         if not self._index.ask(lambda connection: rows.exists(connection, take_id)):

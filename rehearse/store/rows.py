@@ -6,13 +6,15 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Literal
 
+from rehearse.bank.telling import Telling
 from rehearse.coaching.trends import Reading
-from rehearse.types import TakeState
+from rehearse.types import ElementName, TakeState
 
 _PLAIN = ("id", "created_at", "title", "question_key", "question", "competency", "duration", "bytes", "engine")
-_LEVELS = ("decision", "tradeoff", "cost")
+_LEVELS: tuple[ElementName, ...] = ("decision", "tradeoff", "cost")
 # the figures that a list shows: (field, key of the measure)
 HEADLINES = (
     ("wpm", "speech_rate"),
@@ -150,3 +152,31 @@ def readings(connection: sqlite3.Connection, keys: tuple[str, ...] | None) -> It
         " ORDER BY t.at, t.id, m.key"
     )
     return (Reading(*row) for row in connection.execute(sql, keys or ()))
+
+
+def _day(created_at: str) -> date:
+    """The day a take was made on, in its own zone; the first of all days where that is not known."""
+    try:
+        return datetime.fromisoformat(created_at).date()
+    except ValueError:
+        return date.min
+
+
+def tellings(connection: sqlite3.Connection) -> Iterator[Telling]:
+    """The answers that were checked for a story, oldest first, patches and the sample left out."""
+    sql = (
+        "SELECT t.id, t.created_at, texts.transcript, t.question, t.competency, t.story, t.decided,"
+        " t.decision, t.tradeoff, t.cost FROM takes t JOIN texts ON texts.id = t.id"
+        f" WHERE t.decision IS NOT NULL AND t.patch_of = '' AND {NOT_SAMPLE} ORDER BY t.at, t.id"
+    )
+    for take_id, created_at, said, question, competency, story, decided, *levels in connection.execute(sql):
+        yield Telling(
+            take_id,
+            _day(created_at),
+            said.replace("_", " "),
+            question,
+            competency,
+            story,
+            decided,
+            dict(zip(_LEVELS, levels, strict=True)),
+        )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -43,6 +43,7 @@ def migrations() -> Migrations:
     steps = Migrations("rehearse")
     steps(name="0001_takes")(_takes)
     steps(name="0002_states_and_patches")(_states_and_patches)
+    steps(name="0003_stories")(_stories)
     return steps
 
 
@@ -84,6 +85,13 @@ def _states_and_patches(database: Database) -> None:
     takes.add_column("patch_of", str, not_null_default="")
     takes.create_index(["patch_of"])
     database.execute("UPDATE takes SET stamp = 0")  # so that every folder is read again when the index is mended
+
+
+def _stories(database: Database) -> None:
+    takes = database.table("takes")
+    takes.add_column("story", str, not_null_default="")
+    takes.add_column("decided", str, not_null_default="")
+    database.execute("UPDATE takes SET stamp = 0")
 
 
 def _measures(database: Database) -> None:
