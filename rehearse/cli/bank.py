@@ -75,6 +75,7 @@ def _value(story: BankStory) -> dict[str, object]:
 
 
 def _print(made: Bank) -> None:
+    from rich.padding import Padding
     from rich.text import Text
 
     out = console()
@@ -84,8 +85,11 @@ def _print(made: Bank) -> None:
     out.print(_table(made.stories))
     out.print(Text(LEGEND, style="dim"))
     for story in made.stories:
-        for line in remarks(story):
-            out.print(Text(f"\n{printable(story.name)}", style="bold"), Text(f"  {printable(line)}"), sep="\n")
+        lines = remarks(story)
+        if lines:
+            out.print(Text(f"\n{printable(story.name)}", style="bold"))
+        for line in lines:
+            out.print(Padding(Text(printable(line)), (0, 0, 0, 2)))
     gaps = [cover for cover in made.coverage if len(cover.stories) < cover.aim]
     if gaps:
         out.print(Text("\nCompetencies with fewer than two stories", style="bold"))

@@ -1,26 +1,33 @@
-"""`rehearse story FILE`: the story check on written answers."""
+"""`rehearse story FILE|TAKE`: the story check on written answers, or on a take with its short answers."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from rehearse.cli.console import console, json_option, print_json
-from rehearse.errors import MediaError, NotFoundError
+from rehearse.cli.console import console, json_option, print_json, printable
+from rehearse.errors import MediaError, NotFoundError, StoreError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.table import Table
+    from rich.text import Text
 
-    from rehearse.types import Element, Story
+    from rehearse.coaching.remarks import Remark
+    from rehearse.types import Element, FollowUp, Story
 
 LEVELS = {0: ("○", "not heard"), 1: ("◐", "thin"), 2: ("●", "clear")}
 LABELS = {"tradeoff": "trade-off"}
+
+
+MOST_ASKED = 3
+NEXT = "An interviewer might ask next"
 
 
 @dataclass(frozen=True)
@@ -29,23 +36,74 @@ class Answer:
     text: str
 
 
+@dataclass(frozen=True)
+class Checked:
+    """An answer, what was found in it, what would be asked next, and how it is told."""
+
+    answer: Answer
+    story: Story
+    asked: tuple[FollowUp, ...]
+    remarks: tuple[Remark, ...]
+
+
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.argument("source", metavar="FILE|TAKE")
 @json_option
-def story(file: Path, as_json: bool) -> None:
-    """Check written answers for a decision, a trade-off and a cost.
+@click.pass_context
+def story(ctx: click.Context, source: str, as_json: bool) -> None:
+    """Check an answer for a decision, a trade-off and a cost.
 
-    FILE holds one answer as text, or one a line as JSON with "id" and "text"; "-" reads it from standard input.
+    FILE holds one answer as text, or one a line as JSON with "id" and "text"; "-" reads it from standard input. TAKE
+    is a take of the library, as `rehearse show` takes it: its story together with its short answers.
     """
-    from rehearse.story import check_story
-
-    checked = [(answer, check_story(answer.text)) for answer in read_answers(file)]
+    file = Path(source)
+    checked = list(_of_take(ctx, source) if _is_take(file) else _of_file(file))
     if as_json:
-        print_json({"answers": [as_value(answer.id, found) for answer, found in checked]})
+        print_json({"answers": [as_value(each) for each in checked]})
     else:
         out = console()
-        for answer, found in checked:
-            _print(out, answer, found)
+        for each in checked:
+            _print(out, each)
+
+
+def _is_take(file: Path) -> bool:
+    """A name that is no file, and could not be a path to one."""
+    return str(file) != "-" and not file.exists() and file.name == str(file) and not file.suffix
+
+
+def _of_file(file: Path) -> Iterator[Checked]:
+    from rehearse.coaching.follow_ups import find_follow_ups
+    from rehearse.coaching.remarks import find_remarks
+    from rehearse.story import check_story
+
+    for answer in read_answers(file):
+        found = check_story(answer.text)
+        yield Checked(answer, found, find_follow_ups(found, most=MOST_ASKED), find_remarks(found))
+
+
+def _of_take(ctx: click.Context, name: str) -> Iterator[Checked]:
+    from rehearse.cli.takes import open_existing, why_no_report
+    from rehearse.coaching.chain import Patch, ask_next, read_whole
+    from rehearse.coaching.remarks import find_remarks
+
+    try:
+        with open_existing(ctx) as library:
+            stored = library.get(name)
+            patches = [Patch(patch.take, patch.analysis) for patch in library.patches(stored.take.id)]
+    except NotFoundError:
+        hint = "Give a text file, or a take; `rehearse takes` lists them."
+        raise NotFoundError(f"There is no file and no take {name!r}.", hint) from None
+    analysis = stored.analysis
+    if analysis is None:
+        raise StoreError(*why_no_report(stored))
+    if analysis.story is None:
+        raise NotFoundError(f"Take {stored.take.id} tells no story.", "Think-aloud rounds and silence have none.")
+    whole = read_whole(analysis, patches)
+    found = whole.story if whole else analysis.story
+    remarks = find_remarks(analysis.story, transcript=analysis.transcript, question=analysis.question)
+    yield Checked(
+        Answer(stored.take.id, found.text), found, ask_next(analysis, patches, whole, most=MOST_ASKED), remarks
+    )
 
 
 def read_answers(file: Path) -> list[Answer]:
@@ -94,47 +152,61 @@ def _answer(line: str, number: int, name: str) -> Answer:
     return Answer(str(value.get("id", f"line {number}")), value["text"])
 
 
-def as_value(name: str, found: Story) -> dict[str, Any]:
+def as_value(checked: Checked) -> dict[str, Any]:
     """The answer's value in the JSON output; `note` is there only where nothing could be told."""
+    found = checked.story
     value: dict[str, Any] = {
-        "id": name,
+        "id": checked.answer.id,
         "episode": found.episode,
         "elements": {element.name: _element_value(element) for element in found.elements},
+        "follow_ups": checked.asked,
+        "remarks": checked.remarks,
     }
     return value | ({"note": found.note} if found.note else {})
 
 
 def _element_value(element: Element) -> dict[str, Any]:
-    quotes = [{"quote": e.quote, "start": e.start, "end": e.end} for e in element.evidence]
+    quotes = [
+        {"quote": e.quote, "start": e.start, "end": e.end}
+        | ({} if e.start_s is None else {"start_s": e.start_s, "end_s": e.end_s})
+        for e in element.evidence
+    ]
     return {"level": element.level, "probability": element.probability, "evidence": quotes}
 
 
-def _print(out: Console, answer: Answer, found: Story) -> None:
+def _print(out: Console, checked: Checked) -> None:
     from rich.panel import Panel
     from rich.text import Text
 
-    title = Text(f" {answer.id} ")
-    body: RenderableType = Text(found.note[:1].upper() + found.note[1:] + ".") if found.note else _body(answer, found)
+    note = checked.story.note
+    title = Text(f" {printable(checked.answer.id)} ")
+    body: RenderableType = Text(note[:1].upper() + note[1:] + ".") if note else _body(checked)
     out.print(Panel(body, title=title, title_align="left", border_style="dim", padding=(1, 2)))
 
 
-def _body(answer: Answer, found: Story) -> RenderableType:
+def _body(checked: Checked) -> RenderableType:
     from rich.console import Group
     from rich.text import Text
 
-    from rehearse.coaching.follow_ups import find_follow_ups
-
-    asked = find_follow_ups(found, most=3)
-    lines = [Text(f"  {number}. {step.question}") for number, step in enumerate(asked, start=1)]
+    found = checked.story
+    asked = [Text(f"  {number}. {step.question}") for number, step in enumerate(checked.asked, start=1)]
     parts: list[RenderableType] = [
         _elements(found),
         Text(),
-        Text("An interviewer might ask next", style="bold"),
-        *lines,
+        Text(NEXT, style="bold"),
+        *asked,
     ]
+    if checked.remarks:
+        parts += [Text(), Text("How it is told", style="bold"), *map(_remark, checked.remarks)]
     parts += [Text(), Text(_counts(found), style="dim")]
-    fillers = _fillers(answer.text)
+    fillers = _fillers(checked.answer.text)
     return Group(*parts, Text(fillers, style="dim")) if fillers else Group(*parts)
+
+
+def _remark(remark: Remark) -> Text:
+    from rich.text import Text
+
+    return Text.assemble(f"  {remark.sentence} ", (remark.ask, "dim"))
 
 
 def _elements(found: Story) -> Table:

@@ -73,13 +73,22 @@ def test_the_report_names_what_changed(root, capsys):
     assert "told in two ways" in out and "fifty thousand a year" in out and "Competencies with fewer than two" in out
 
 
+def test_the_story_of_a_take(root, capsys):
+    assert run(["--library", str(root), "story", "bcd0", "--json"]) == 0
+    (told,) = json.loads(capsys.readouterr().out)["answers"]
+    assert told["id"].endswith("bcd0") and told["elements"]["decision"]["level"] == 2
+    assert told["elements"]["decision"]["evidence"][0]["start_s"] > 0
+    assert any(asked["element"] == "cost" for asked in told["follow_ups"])
+    assert run(["--library", str(root), "story", "nosuch"]) == 7
+    assert "no file and no take" in capsys.readouterr().err
+
+
 def test_an_empty_library(tmp_path, capsys):
     assert run(["--library", str(tmp_path / "none"), "bank"]) == 0
     assert "No stories yet" in capsys.readouterr().out
 
 
 def test_an_index_of_an_earlier_version_learns_the_stories(root, capsys):
-    (root / "takes").exists()
     with open_library(root) as library:
         assert len(library.tellings()) == 5
         library.rebuild()

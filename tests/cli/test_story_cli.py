@@ -23,7 +23,7 @@ def test_json_of_json_lines(tmp_path, capsys):
     answers = json.loads(capsys.readouterr().out)["answers"]
     assert [answer["id"] for answer in answers] == ["a", "7", "line 5"]
     first = answers[0]
-    assert set(first) == {"id", "episode", "elements"}
+    assert set(first) == {"id", "episode", "elements", "follow_ups", "remarks"}
     assert list(first["elements"]) == list(ELEMENTS)
     for element in first["elements"].values():
         assert set(element) == {"level", "probability", "evidence"}
