@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QSizePolicy
 from ui.tokens import SPACE
 from ui.views.trends.model import Figure, Look, StoryTable
 from ui.widgets.basics import Card, Label, chip, row
-from ui.widgets.chart import Chart, ChartData
+from ui.widgets.chart import Chart
+from ui.widgets.chart_data import ChartData
 from ui.widgets.grid import Cell, WordGrid
 
 LEAST_HEIGHT, MOST_HEIGHT = 250, 460

@@ -15,7 +15,7 @@ from rehearse.export.wording import LEVELS, number
 from rehearse.store import Library, TakeRow
 from ui.samples import own
 from ui.views.today.days import day_of, days_of
-from ui.widgets.chart import ChartData, Point
+from ui.widgets.chart_data import ChartData, Point
 
 SPANS = (7, 28, 90)
 STORY = (("decision", "Decision"), ("tradeoff", "Trade-off"), ("cost", "Cost"))
