@@ -27,7 +27,7 @@ def make_request(library: Library, take_id: str, settings: Settings) -> Request:
     take = read_take_alone(folder)
     return Request(
         file=str(folder / take.recording_file),
-        model=_weights(settings),
+        model=chosen_weights(settings),
         out=tempfile.mkdtemp(prefix=RESULTS, dir=library.root),
         question=take.question,
         baseline=take.baseline,
@@ -43,8 +43,8 @@ def sweep_results(library: Library) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _weights(settings: Settings) -> str | None:
-    """The folder of the chosen weights; None leaves the choice to the worker."""
+def chosen_weights(settings: Settings) -> str | None:
+    """The folder of the chosen weights; None leaves the choice to the worker. Raises RecogniserError: see above."""
     from rehearse.weights.shelf import best_installed, installed
 
     if settings.recogniser == "sphinx":

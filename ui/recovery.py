@@ -28,7 +28,7 @@ class Recovered:
         if not self.duration:
             return "A recording was begun when Rehearse ended, and nothing of it can be played."
         asked = self.take.question.text if self.take.question else self.take.title
-        return f"A recording was recovered: {length(self.duration)}{f', “{asked}”' if asked else ''}"
+        return f"A recording was recovered: {length(self.duration)}{f', “{asked}”' if asked else ''}."
 
 
 def find_recovered(library: Library) -> tuple[Recovered, ...]:

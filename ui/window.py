@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -16,6 +18,7 @@ from ui.recovery import Recovered
 from ui.sidebar import Sidebar
 from ui.tokens import SPACE
 from ui.views import make_view
+from ui.views.broken import BrokenView
 from ui.widgets.basics import Banner, Button, fill
 
 SMALLEST = (1000, 640)
@@ -67,11 +70,28 @@ class Window(QMainWindow):
         if not self._leave(for_route=route):
             self._sidebar.mark(self._belongs(self._route))
             return
-        view = self.view(route.place)
         self._route = route
         self._sidebar.mark(self._belongs(route))
-        self._stack.setCurrentWidget(view)
-        self._views[route.place].enter(route)
+        try:
+            self._stack.setCurrentWidget(self.view(route.place))
+            self._views[route.place].enter(route)
+        except Exception as error:  # one broken place must not take the window with it
+            self._stand_in(route, error)
+
+    def _stand_in(self, route: Route, error: Exception) -> None:
+        """Show that a place could not be opened; it is made anew when it is next asked for."""
+        with suppress(Exception):  # it may have opened the camera before it broke
+            self._views[route.place].leave()
+        self._forget(route.place)
+        self._views[route.place] = made = BrokenView(self._context, route, error)
+        self._stack.addWidget(made)
+        self._stack.setCurrentWidget(made)
+
+    def _forget(self, place: Place) -> None:
+        view: QWidget | None = self._views.pop(place, None)
+        if view is not None:
+            self._stack.removeWidget(view)
+            view.deleteLater()
 
     @Slot(object)
     def _choose(self, place: Place) -> None:
@@ -83,10 +103,19 @@ class Window(QMainWindow):
         view = self._views[self._route.place]
         if not getattr(view, "may_leave", lambda: True)():
             return False
-        view.leave()
+        self._let_go(view)
+        if isinstance(view, BrokenView):
+            self._forget(self._route.place)
         if self._route != for_route:
             self._before = [*self._before[-20:], self._route]
         return True
+
+    def _let_go(self, view: Any) -> None:
+        """A place that breaks while it is left is told of, and left."""
+        try:
+            view.leave()
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)
 
     def _back(self) -> None:
         if self._before:
@@ -128,7 +157,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         if self._route is not None:
-            self._views[self._route.place].leave()
+            self._let_go(self._views[self._route.place])
             self._route = None
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self._context.change_settings(window_geometry=geometry)

@@ -11,17 +11,18 @@ from rehearse.paths import PRIVATE_FILE
 from rehearse.store.files import write_private
 
 
-def write_export(path: Path, text: str, *, force: bool = False) -> None:
-    """Write `text` as UTF-8. Raises ExportError where the file is there, or its folder is not, or the disk refuses."""
+def write_export(path: Path, content: str | bytes, *, force: bool = False) -> None:
+    """Write text as UTF-8, bytes as they are. Raises ExportError where the file is there, or its folder is not, or the disk refuses."""
     if path.is_dir():
         raise ExportError(f"{path} is a folder.", "Name a file in it.")
     if not path.parent.is_dir():
         raise ExportError(f"The folder {path.parent} does not exist.", "Make it first, or name another with --output.")
+    data = content.encode() if isinstance(content, str) else content
     try:
         if force:
-            write_private(path, text.encode())
+            write_private(path, data)
         else:
-            _write_new(path, text.encode())
+            _write_new(path, data)
     except FileExistsError as error:
         raise ExportError(f"{path} exists already.", "Use --force to write over it, or name another file.") from error
     except OSError as error:

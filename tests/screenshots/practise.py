@@ -11,7 +11,7 @@ from tests.screenshots.studio import Studio
 from ui.capture.room import Room
 from ui.jobs import JobState
 from ui.places import Place, Route
-from ui.views.practise import model
+from ui.views.practise import surroundings
 from ui.views.practise.equipment import Condition
 from ui.views.practise.phases import Phase
 
@@ -40,7 +40,7 @@ def answer(studio: Studio, seconds: float = 64.0) -> Any:
     view = count_down(studio)
     studio.booth.count(2, 1, 0)
     studio.booth.said_s = seconds
-    view.model._tick()
+    view.model.during.look()
     studio.booth.sound(*LEVELS)
     studio.settle()
     return view
@@ -124,14 +124,14 @@ def practise_sound_only(studio: Studio) -> None:
 @shot("practise-disk-low", "booth")
 def practise_disk_low(studio: Studio) -> None:
     sentence = "1.4 GB are free on this disk: enough for now, not for many answers."
-    studio.replace(model, "room", lambda _path: Room(1_400_000_000, True, sentence))
+    studio.replace(surroundings, "room", lambda _path: Room(1_400_000_000, True, sentence))
     set_up(studio)
 
 
 @shot("practise-disk-full", "booth")
 def practise_disk_full(studio: Studio) -> None:
     sentence = "Only 312 MB are free on this disk; a recording needs 500 MB."
-    studio.replace(model, "room", lambda _path: Room(312_000_000, False, sentence))
+    studio.replace(surroundings, "room", lambda _path: Room(312_000_000, False, sentence))
     set_up(studio)
 
 

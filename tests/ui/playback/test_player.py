@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 
+from rehearse.media.probe import probe
 from ui.playback.player import Player
 from ui.widgets.video import VideoView
 
@@ -234,6 +235,21 @@ def test_a_recording_cut_off_by_a_crash_plays_with_the_length_found_for_it(qtbot
     assert player.duration_s == 20.0
     player.seek(5.0)
     qtbot.waitUntil(lambda: abs(shown(player) - 5.0) < 0.05, timeout=5000)
+
+
+def test_a_recording_that_ends_in_the_middle_of_a_frame_is_sought_to_its_end(qtbot, player, view, tmp_path, clip):
+    whole = cut_off(clip, tmp_path / "whole.mkv").read_bytes()
+    path = tmp_path / "cut.mkv"
+    path.write_bytes(whole[: len(whole) * 6 // 10])
+    duration = probe(path).duration
+    assert 5.0 < duration < 25.0
+    with qtbot.waitSignal(player.loaded, timeout=5000):
+        player.load(path, duration=duration)
+    for second in (duration - 1, 2.0, duration + 5):
+        player.seek(second)
+        wanted = min(second, duration - FRAME)
+        qtbot.waitUntil(lambda wanted=wanted: abs(shown(player) - wanted) < 0.06, timeout=5000)
+    assert player.position_s == duration
 
 
 def cut_off(source: Path, path: Path) -> Path:

@@ -94,7 +94,7 @@ def test_a_line_in_words():
         ({"state": "waiting"}, "analysing, 40 %", ("analysing, 40 %", "chip-quiet")),
         ({"state": "failed"}, "", ("not analysed", "chip-warn")),
         ({"problem": "damaged"}, "", ("cannot be read", "chip-warn")),
-        ({"rough": True}, "", ("words roughly", "chip-quiet")),
+        ({"rough": True}, "", ("rough words", "chip-quiet")),
     ],
 )
 def test_the_state_stands_first(change, job, chip):

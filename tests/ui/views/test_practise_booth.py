@@ -106,7 +106,7 @@ def test_a_camera_pulled_out_is_marked_and_the_sound_goes_on(studio: Studio) -> 
     assert isinstance(source, ClipSource)
     source.unplug("camera")
     assert (studio.booth.camera, studio.booth.microphone) == ("lost", "ready")
-    assert studio.model.told == "The camera was lost; from here on there is sound alone."
+    assert studio.model.during.told == "The camera was lost; from here on there is sound alone."
     studio.qtbot.waitUntil(lambda: studio.booth.answer_s >= 1.0, timeout=5000)
     studio.model.stop()
     studio.until(Phase.AFTER)

@@ -20,7 +20,7 @@ from tests.ui.views.practise_fakes import KEY, FakeJobs, Heard, fake_jobs, liste
 from ui.capture.room import Room
 from ui.context import Context
 from ui.places import Place, Route
-from ui.views.practise import model as practise
+from ui.views.practise import during, surroundings
 from ui.views.practise.after import Analysing
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.phases import Asking, Phase
@@ -75,7 +75,7 @@ class Course:
 
 @pytest.fixture
 def course(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Course]:
-    monkeypatch.setattr(practise, "room", lambda _: PLENTY)
+    monkeypatch.setattr(surroundings, "room", lambda _: PLENTY)
     with open_context(tmp_path) as context:
         yield Course(qtbot, context, fake_jobs(context, monkeypatch))
         settle(qtbot, context)
@@ -145,15 +145,15 @@ def test_what_can_be_recorded_from(course: Course, camera: str, microphone: str,
 
 def test_without_room_nothing_is_recorded_until_there_is_some(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
     rooms = [Room(300_000_000, enough=False, sentence="Only 300 MB are free.")]
-    monkeypatch.setattr(practise, "room", lambda _: rooms[-1])
+    monkeypatch.setattr(surroundings, "room", lambda _: rooms[-1])
     course.set_up()
     assert not course.model.can_record
     course.model.record()
     assert course.begun() == ()
     rooms.append(Room(1_200_000_000, enough=True, sentence="1.2 GB are free."))
-    course.model.look_for_room()
+    course.model.around.look_for_room()
     assert course.model.can_record
-    assert course.model.room.sentence == "1.2 GB are free."
+    assert course.model.around.room.sentence == "1.2 GB are free."
 
 
 def test_choices_of_devices_are_kept_and_opened(course: Course) -> None:
@@ -171,10 +171,10 @@ def test_choices_of_devices_are_kept_and_opened(course: Course) -> None:
 def test_hints_are_for_the_set_up_alone(course: Course) -> None:
     course.set_up()
     course.booth.hinted.emit("Sit a little closer.")
-    assert course.model.hint == "Sit a little closer."
+    assert course.model.around.hint == "Sit a little closer."
     course.model.record()
     course.booth.hinted.emit("Nobody is in the picture.")
-    assert course.model.hint == "Sit a little closer."
+    assert course.model.around.hint == "Sit a little closer."
 
 
 # ------------------------------------------------------------------ countdown
@@ -268,14 +268,14 @@ def test_the_clock_tells_each_second_once(course: Course) -> None:
     course.model.ticked.connect(lambda: told.append(course.model.seconds))
     for said in (0.4, 1.1, 1.3, 2.0, 64.9):
         course.booth.said_s = said
-        course.model._tick()
+        course.model.during.look()
     assert told == [1, 2, 64]
 
 
 def test_the_last_minute_is_announced(course: Course) -> None:
     course.answer(3540.0)
-    course.model._tick()
-    assert course.model.told == "One minute is left: an answer can last 60 minutes."
+    course.model.during.look()
+    assert course.model.during.told == "One minute is left: an answer can last 60 minutes."
 
 
 def test_a_lost_camera_is_told_and_kept_with_the_take(course: Course) -> None:
@@ -283,7 +283,7 @@ def test_a_lost_camera_is_told_and_kept_with_the_take(course: Course) -> None:
     lost = Event(43.0, "camera lost", "The camera was lost; from here on there is sound alone.")
     course.booth.become("lost", "ready")
     course.booth.happen(lost)
-    assert course.model.told == lost.sentence
+    assert course.model.during.told == lost.sentence
     assert course.model.phase is Phase.RECORDING
     course.model.stop()
     course.until(Phase.AFTER)
@@ -325,12 +325,12 @@ def test_silence_is_told_only_once_it_is_a_dead_microphone(course: Course) -> No
     for said in (10.0, 16.9):
         course.booth.said_s = said
         course.booth.sound(-90, -90, "No sound is coming in", silent=True)
-        assert course.model.told == ""
+        assert course.model.during.told == ""
     course.booth.said_s = 17.1
     course.booth.sound(-90, -90, "No sound is coming in", silent=True)
-    assert course.model.told == practise.SILENT
+    assert course.model.during.told == during.SILENT
     course.booth.sound(-20, -10)
-    assert course.model.told == ""
+    assert course.model.during.told == ""
 
 
 # ------------------------------------------------------------------ discarding, staying

@@ -19,10 +19,11 @@ from rehearse.types import Event, SelfRating
 from tests.ui.make_context import open_context, settle
 from tests.ui.views.practise_booth import FakeBooth
 from tests.ui.views.practise_fakes import KEY, FakeJobs, fake_jobs, listen, until
+from ui.capture.meter import CLIPPING, SILENCE
 from ui.capture.room import Room
 from ui.context import Context
 from ui.places import Place, Route
-from ui.views.practise import model as practise
+from ui.views.practise import surroundings
 from ui.views.practise.phases import Asking, Phase
 from ui.views.practise.view import PractiseView
 
@@ -57,7 +58,7 @@ class Page:
         until(self.qtbot, self.context, lambda: self.booth.path is not None)
         self.booth.count(3, 2, 1, 0)
         self.booth.said_s = seconds
-        self.model._tick()
+        self.model.during.look()
 
     def finish(self) -> str:
         self.answer()
@@ -80,7 +81,7 @@ class Page:
 
 @pytest.fixture
 def page(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    monkeypatch.setattr(practise, "room", lambda _: Room(50_000_000_000, enough=True))
+    monkeypatch.setattr(surroundings, "room", lambda _: Room(50_000_000_000, enough=True))
     with open_context(tmp_path) as context:
         context.theme.apply()
         made = Page(qtbot, context, fake_jobs(context, monkeypatch))
@@ -266,7 +267,7 @@ def test_a_file_that_cannot_be_read_is_told(page: Page) -> None:
 
 def test_a_full_disk_refuses_with_what_to_do(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     full = Room(300_000_000, enough=False, sentence="Only 300 MB are free on this disk; a recording needs 500 MB.")
-    monkeypatch.setattr(practise, "room", lambda _: full)
+    monkeypatch.setattr(surroundings, "room", lambda _: full)
     page.enter()
     assert not page.view.controls.before.record.isEnabled()
     assert "Only 300 MB are free" in page.view.controls.before.hint.text()
@@ -275,10 +276,47 @@ def test_a_full_disk_refuses_with_what_to_do(page: Page, monkeypatch: pytest.Mon
 
 def test_a_nearly_full_disk_only_warns(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     low = Room(1_200_000_000, enough=True, sentence="1.2 GB are free on this disk: enough for now.")
-    monkeypatch.setattr(practise, "room", lambda _: low)
+    monkeypatch.setattr(surroundings, "room", lambda _: low)
     page.enter()
     assert page.view.controls.before.record.isEnabled()
     assert page.view.panel.disk.text() == low.sentence
+
+
+@pytest.mark.parametrize(("level", "peak", "warning"), [(-90.0, -90.0, SILENCE), (-3.0, 0.0, CLIPPING)])
+def test_what_is_wrong_with_the_sound_stands_below_its_meter(
+    page: Page, level: float, peak: float, warning: str
+) -> None:
+    page.enter()
+    page.booth.sound(level, peak, warning, silent=warning == SILENCE)
+    sound = page.view.panel.sound
+    assert sound.isVisible() and sound.text() == warning
+    assert sound.width() >= sound.minimumSizeHint().width() and sound.height() >= sound.heightForWidth(sound.width())
+    assert page.model.can_record
+    page.booth.sound(-24.0, -12.0)
+    assert not sound.isVisible()
+
+
+def test_a_missing_recogniser_is_told_before_and_after_with_the_way_to_settings(page: Page, qtbot: QtBot) -> None:
+    page.context.change_settings(recogniser="whisper")
+    page.enter()
+    panel = page.view.panel
+    qtbot.waitUntil(panel.settings.isVisible, timeout=5000)
+    assert panel.recogniser.text().startswith("No weights for Whisper are installed. Answers are recorded")
+    assert page.model.can_record
+    take_id = page.finish()
+    card = page.view.after.progress
+    assert not card.settings.isVisible()
+    page.context.library.failed(take_id, "No weights for Whisper are installed.")
+    page.jobs.end(take_id, "failed")
+    qtbot.waitUntil(lambda: "No weights" in card.stage.text(), timeout=5000)
+    qtbot.mouseClick(card.settings, Qt.MouseButton.LeftButton)
+    assert page.heard.routes[-1] == Route(Place.SETTINGS)
+
+
+def test_with_a_recogniser_nothing_is_said_of_it(page: Page) -> None:
+    page.enter()
+    settle(page.qtbot, page.context)
+    assert not page.view.panel.recogniser.isVisible() and not page.view.panel.settings.isVisible()
 
 
 def test_one_calm_hint_at_a_time(page: Page) -> None:
@@ -308,6 +346,30 @@ def test_a_lost_camera_is_told_once_below_the_picture(page: Page) -> None:
     assert page.view.controls.told.text() == "The camera was lost; from here on there is sound alone."
     assert not page.view.stage.video.has_picture
     assert not page.view.stage.trouble.isVisible()
+
+
+def test_what_happened_is_told_with_its_time_after_the_answer(page: Page) -> None:
+    page.answer(70.0)
+    page.booth.happen(Event(43.0, "camera lost", "The camera was lost; from here on there is sound alone."))
+    page.booth.happen(Event(61.0, "camera back", "The camera is there again."))
+    page.press(Key.Key_Space)
+    page.until(Phase.AFTER)
+    assert page.view.after.events.text().splitlines() == [
+        "At 0:43: The camera was lost; from here on there is sound alone.",
+        "At 1:01: The camera is there again.",
+    ]
+
+
+@pytest.mark.parametrize("text", ["Why? " * 400, ARABIC])
+def test_the_question_leaves_room_for_ones_own_view(page: Page, text: str) -> None:
+    page.answer()
+    page.model.asked = replace(page.model.asked, question=replace(page.model.asked.question, text=text))
+    page.press(Key.Key_Space)
+    page.until(Phase.AFTER)
+    shown = page.view.after.question
+    assert shown.height() <= 90 and (shown.toolTip() == text) == (len(text) > 240)
+    right = shown.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    assert right == (text == ARABIC)
 
 
 def test_the_picture_stays_where_it_is_from_countdown_to_question(page: Page, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
+import os
 import time
 
 import pytest
@@ -14,15 +15,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
 from rehearse.export import wording
+from rehearse.serial import to_json
 from rehearse.store import open_library
 from rehearse.types import Event, SelfRating, Word
 from tests.builders import QUESTION, make_analysis, make_silence
+from tests.clips import make_video
 from tests.ui.make_context import open_context, settle
 from tests.ui.stalls import StallMeter
 from tests.ui.views.review_library import add_take, index
 from ui.jobs import JobState
 from ui.places import Place, Route
-from ui.views.review import exporting
+from ui.views.review import formats
 from ui.views.review.keys import KeysDialog
 from ui.views.review.results import MOMENTS, NOTES, NUMBERS, STORY, TRANSCRIPT
 from ui.views.review.view import ReviewView
@@ -439,7 +442,7 @@ def test_a_guess_stands_beside_what_was_measured(view, context, root, qtbot):
 # --------------------------------------------------------------------------- exports
 
 
-KINDS = [exporting.REPORT, *exporting.CAPTIONS, *exporting.TABLES]
+KINDS = [formats.REPORT, *formats.CAPTIONS, *formats.TABLES]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
@@ -461,16 +464,16 @@ def test_every_text_is_written(opened, context, tmp_path, qtbot, kind):
 def test_nothing_is_written_over_unless_it_was_chosen(opened, context, tmp_path, qtbot):
     target = tmp_path / "mine.csv"
     target.write_text("mine")
-    opened.exporter.export(exporting.TABLES[0], opened.model.shown.stored, target)
+    opened.exporter.export(formats.TABLES[0], opened.model.shown.stored, target)
     settle(qtbot, context)
     assert target.read_text() == "mine" and context.told[-1].warn and "exists" in context.told[-1].sentence
-    opened.exporter._chosen(exporting.TABLES[0], opened.model.shown.stored, str(target))  # the dialog asked
+    opened.exporter._chosen(formats.TABLES[0], opened.model.shown.stored, str(target))  # the dialog asked
     settle(qtbot, context)
     assert target.read_text().startswith("key,label")
 
 
 def test_the_dialog_names_the_file_and_writes_where_it_is_told(opened, context, tmp_path, qtbot):
-    dialog = opened.exporter.ask(exporting.REPORT, opened.model.shown.stored)
+    dialog = opened.exporter.ask(formats.REPORT, opened.model.shown.stored)
     assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave and not dialog.testOption(
         QFileDialog.Option.DontConfirmOverwrite
     )
@@ -482,7 +485,7 @@ def test_the_dialog_names_the_file_and_writes_where_it_is_told(opened, context, 
     assert (tmp_path / "report.html").stat().st_size > 10_000
 
 
-@pytest.mark.parametrize("kind", exporting.VIDEOS, ids=lambda kind: kind.name)
+@pytest.mark.parametrize("kind", formats.VIDEOS, ids=lambda kind: kind.name)
 def test_the_video_is_copied_by_a_process_of_its_own(opened, context, tmp_path, qtbot, kind):
     target = tmp_path / "copy.mp4"
     stored = opened.model.shown.stored
@@ -494,12 +497,50 @@ def test_the_video_is_copied_by_a_process_of_its_own(opened, context, tmp_path, 
         assert target.read_bytes() == stored.recording.read_bytes()
 
 
+def test_who_cannot_play_an_mp4_is_told_with_it(view, context, root, tmp_path, qtbot):
+    take = add_take(root, TAKE, make_analysis())
+    make_video(root / "takes" / TAKE / "answer.mkv")
+    (root / "takes" / TAKE / "take.json").write_bytes(to_json(dataclasses.replace(take, recording_file="answer.mkv")))
+    enter(view, context, qtbot)
+    with qtbot.waitSignal(view.exporter.wrote, timeout=60_000):
+        view.exporter.export(formats.VIDEOS[1], view.model.shown.stored, tmp_path / "copy.mp4")
+    told = context.told[-1].sentence
+    assert told.startswith(f"Saved to {tmp_path / 'copy.mp4'}. The picture is MPEG-4 Part 2")
+    assert told.endswith("VLC shows it, browsers and QuickTime do not.")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_cannot_be_written_to_is_told(opened, context, tmp_path, qtbot):
+    tmp_path.chmod(0o500)
+    for kind in (formats.REPORT, formats.VIDEOS[0]):
+        context.told.clear()
+        opened.exporter.export(kind, opened.model.shown.stored, tmp_path / f"out{kind.suffix or '.mp4'}")
+        qtbot.waitUntil(lambda: bool(context.told), timeout=60_000)
+        assert context.told[-1].warn and str(tmp_path) in context.told[-1].sentence
+        assert "--" not in context.told[-1].sentence
+    tmp_path.chmod(0o700)
+
+
+def test_advice_for_a_terminal_is_not_given_in_a_window(opened, context, tmp_path, qtbot):
+    (tmp_path / "mine.html").write_text("mine")
+    for target in (tmp_path / "mine.html", tmp_path / "nowhere" / "a.html"):
+        context.told.clear()
+        opened.exporter.export(formats.REPORT, opened.model.shown.stored, target)
+        settle(qtbot, context)
+        assert context.told[-1].warn and "Choose another" in context.told[-1].sentence
+        assert "--" not in context.told[-1].sentence
+    (tmp_path / "mine.mp4").write_text("mine")
+    opened.exporter.export(formats.VIDEOS[1], opened.model.shown.stored, tmp_path / "mine.mp4")
+    qtbot.waitUntil(lambda: "mine.mp4" in context.told[-1].sentence, timeout=60_000)
+    assert context.told[-1].sentence.endswith("exists already. Choose another name.")
+
+
 def test_a_copy_that_fails_says_why_and_one_that_is_stopped_leaves_nothing(opened, context, tmp_path, qtbot):
     stored, target = opened.model.shown.stored, tmp_path / "nowhere" / "copy.mp4"
-    opened.exporter.export(exporting.VIDEOS[0], stored, target)
+    opened.exporter.export(formats.VIDEOS[0], stored, target)
     qtbot.waitUntil(lambda: bool(context.told), timeout=60_000)
     assert context.told[-1].warn and "nowhere" in context.told[-1].sentence
-    opened.exporter.export(exporting.VIDEOS[0], stored, tmp_path / "copy.mp4")
+    opened.exporter.export(formats.VIDEOS[0], stored, tmp_path / "copy.mp4")
     opened.exporter.stop()
     assert [p for p in tmp_path.iterdir() if p.is_file()] == []
 

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QPushButton
 
+from rehearse.serial import to_json
 from rehearse.store import open_library
+from tests.builders import make_analysis, make_take
 from tests.ui.make_context import open_context, settle
 from tests.ui.practised import fill_practised
 from ui.places import Place, Route
+from ui.views.trends.model import LOOKS
+from ui.views.trends.picture import sheet_size
 from ui.views.trends.view import TrendsView, columns_for
+
+
+def today():
+    return datetime.now().astimezone().date()
 
 
 @pytest.fixture
@@ -40,7 +50,54 @@ def filled(context, view, qtbot):
 def test_an_empty_library_says_what_will_stand_here(view, context, qtbot):
     view.enter(Route(Place.TRENDS))
     settle(qtbot, context)
-    assert view._stack.currentIndex() == 0 and not view.export.isVisible()
+    assert view._stack.currentWidget() is view._pages["empty"] and not view.export.isVisible()
+
+
+def open_on(view, context, qtbot):
+    open_library(context.library.root).close()
+    view.enter(Route(Place.TRENDS))
+    settle(qtbot, context)
+
+
+def test_one_day_is_a_table_of_what_there_is_and_says_what_is_needed(view, context, qtbot):
+    (take_id,) = fill_practised(context.library.root, today=today(), days=0)
+    open_on(view, context, qtbot)
+    assert view.few.isVisible() and not view.story.isVisible() and view.export.isVisible()
+    names = [button.text() for button in view.few.findChildren(QPushButton) if button.isVisible()]
+    assert names[:5] == [look.title for look in LOOKS.values()]
+    routes = []
+    context.route_asked.connect(routes.append)
+    (pace,) = [b for b in view.few.findChildren(QPushButton) if b.text() == "Pace"]
+    pace.click()
+    assert routes[-1] == Route(Place.REVIEW, take_id=take_id)
+
+
+def test_answers_of_long_ago_are_said_to_be_and_a_longer_span_is_offered(view, context, qtbot):
+    fill_practised(context.library.root, today=today() - timedelta(days=20), days=10)
+    open_on(view, context, qtbot)
+    assert view.outside.isVisible() and not view.export.isVisible() and view.span.isVisible()
+    (wider,) = [b for b in view.outside.findChildren(QPushButton) if b.text() == "Show 28 days"]
+    wider.click()
+    settle(qtbot, context)
+    assert view.cards["speech_rate"].isVisible() and view.span.index == 1
+
+
+def test_what_no_take_could_tell_has_no_chart_but_a_sentence(view, context, qtbot):
+    fill_library_without_picture(context.library.root)
+    open_on(view, context, qtbot)
+    assert view.cards["speech_rate"].isVisible() and not view.cards["eye_contact_share"].isVisible()
+    assert view._missing.text() == "Not shown: eye contact, which no take of the last 7 days could tell."
+
+
+def fill_library_without_picture(root):
+    for back in (0, 1, 2):
+        on = today() - timedelta(days=back)
+        take = make_take(f"{on:%Y%m%d}-091502-aaaa", created_at=f"{on}T09:15:02+00:00", source_sha256=f"{back:064x}")
+        folder = root / "takes" / take.id
+        folder.mkdir(parents=True)
+        (folder / "take.json").write_bytes(to_json(take))
+        (folder / "analysis.json").write_bytes(to_json(make_analysis(seen=False)))
+        (folder / "recording.mkv").write_bytes(b"x")
 
 
 def test_a_point_opens_the_day_s_take(view, filled, context):
@@ -59,14 +116,23 @@ def test_the_span_and_the_table_change_what_is_shown(view, filled, context, qtbo
     view.as_table.click()
     assert view._stack.currentWidget() is view.table and view.table.rowCount() > week
     view.as_table.click()
-    assert view._stack.currentIndex() == 1
+    assert view._stack.currentWidget() is view._pages["charts"]
 
 
 def test_the_figures_are_exported(view, filled, context, qtbot, tmp_path):
-    view.write_csv(tmp_path / "out.csv")
+    told = []
+    context.noticed.connect(told.append)
+    for ending in ("csv", "png", "svg"):
+        view.write(tmp_path / f"out.{ending}")
+    view.write(tmp_path / "nowhere" / "out.png")
     settle(qtbot, context)
     text = (tmp_path / "out.csv").read_text()
     assert text.startswith("day,measure,") and "eye_contact_share" in text
+    image = QImage(str(tmp_path / "out.png"))
+    assert image.width() == 2 * sheet_size(5).width() and image.height() == 2 * sheet_size(5).height()
+    drawing = (tmp_path / "out.svg").read_text()
+    assert "<svg" in drawing and "Eye contact" in drawing and view._trends.figures[0].sentence[:30] in drawing
+    assert [notice.warn for notice in told] == [False, False, False, True]
 
 
 def test_cards_use_the_width():

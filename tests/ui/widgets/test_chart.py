@@ -7,7 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 
 from ui.theme import theme
-from ui.widgets.chart import Chart, ChartData, Point, runs
+from ui.widgets.chart import Chart
+from ui.widgets.chart_data import ChartData, Point, runs
 from ui.widgets.scale import Range, fitting_range, round_ticks
 
 POINTS = tuple(Point(day, value, 2.0, f"day {day}", f"take-{day}") for day, value in ((0, 10), (1, 20), (4, 15)))
@@ -53,12 +54,12 @@ def test_arrow_keys_step_through_the_days_and_enter_opens_one(chart, qtbot):
 
 
 def test_a_click_near_a_day_opens_it_and_elsewhere_nothing(chart, qtbot):
-    place = QPoint(round(chart._x(4)), 60)
+    place = QPoint(round(chart.frame.x(4)), 60)
     with qtbot.waitSignal(chart.opened) as opened:
         qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=place)
     assert opened.args == ["take-4"]
     with qtbot.assertNotEmitted(chart.opened):
-        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(round(chart._x(6)), 60))
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(round(chart.frame.x(6)), 60))
 
 
 def test_no_line_crosses_a_gap(chart):
@@ -67,7 +68,7 @@ def test_no_line_crosses_a_gap(chart):
     ink = QColor(theme().tokens.accent)
 
     def inked(day):
-        x = round(chart._x(day) * ratio)
+        x = round(chart.frame.x(day) * ratio)
         column = [picture.pixelColor(x, y) for y in range(picture.height())]
         return any(
             max(abs(c.red() - ink.red()), abs(c.green() - ink.green()), abs(c.blue() - ink.blue())) < 24 for c in column

@@ -133,7 +133,7 @@ def chips(row: TakeRow, job: str = "") -> tuple[tuple[str, ChipKind], ...]:
     elif row.state == "waiting":
         state = ("waits for its analysis", "chip-quiet")
     elif row.rough:
-        state = ("words roughly", "chip-quiet")
+        state = ("rough words", "chip-quiet")
     tags: list[tuple[str, ChipKind]] = [(tag, "chip") for tag in row.tags]
     return (*([state] if state else []), *tags)
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from rehearse.export.wording import length
+from rehearse.export.wording import clock, length
 from ui.tokens import SPACE
 from ui.views.practise.after import Analysing
+from ui.views.practise.direction import direction_of
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.rating_form import RatingForm
 from ui.widgets.basics import Button, Card, Item, Label, column, fill, keycap, row, scrolling, set_role
 
 WIDTH = 640
+MOST_LETTERS = 240  # of the question, which was read already
 FIRST = 1000  # up to WIDTH, the page takes all the room before the margins get any
 WAITING = "The review opens by itself when the analysis is done. You can go elsewhere meanwhile."
 
@@ -22,28 +26,32 @@ class ProgressCard(Card):
 
     def __init__(self, model: PractiseModel) -> None:
         super().__init__(spacing=SPACE.s)
-        self._after = model.after
+        self._after, self._around = model.after, model.around
         self.stage, self.left = Label("", wrap=True), Label("", "faint")
         self.cancel = Button("Cancel", "small", clicked=model.after.cancel, name="Cancel the analysis")
         self.again = Button("Analyse again", "small", clicked=model.after.again)
         self.review = Button("Open the review", "small", clicked=model.open_review)
+        self.settings = Button("Open Settings", "small", clicked=model.open_settings)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Analysis, per cent")
-        self.body.addLayout(row(self.stage, self.left, self.cancel, self.again, self.review, spacing=SPACE.s))
+        ways = (self.cancel, self.settings, self.again, self.review)
+        self.body.addLayout(row(self.stage, self.left, *ways, spacing=SPACE.s))
         self.body.addWidget(self.bar)
 
     def show_after(self) -> None:
         after = self._after
         running = after.analysing is Analysing.RUNNING
         self.stage.setText(self._sentence())
-        set_role(self.stage, "warn" if after.analysing is Analysing.FAILED else "")
+        failed = after.analysing is Analysing.FAILED
+        set_role(self.stage, "warn" if failed else "")
         percent = round(100 * after.share)
         self.left.setText(", ".join(t for t in (f"{percent} %" if after.share else "", after.left) if t))
         self.left.setVisible(running)
         self.bar.setVisible(running)
         self.bar.setValue(percent)
         self.cancel.setVisible(running)
+        self.settings.setVisible(failed and bool(self._around.recogniser_warning))
         self.again.setVisible(after.analysing in (Analysing.FAILED, Analysing.CANCELLED))
         self.again.setEnabled(after.can_analyse)
         self.review.setVisible(not running and not after.wants_rating)
@@ -95,8 +103,11 @@ class AfterPage(QWidget):
         if take is None:
             return
         self.title.setText(f"Recorded, {length(self._model.seconds)}")
-        self.question.setText(self._model.asked.question.text)
-        self.events.setText(" ".join(event.sentence for event in take.events))
+        question = self._model.asked.question.text
+        self.question.setText(shorten(question, MOST_LETTERS, placeholder="…"))
+        self.question.setToolTip(question if len(question) > MOST_LETTERS else "")
+        self.question.setLayoutDirection(direction_of(question))
+        self.events.setText("\n".join(f"At {clock(event.at)}: {event.sentence}" for event in take.events))
         self.events.setVisible(bool(take.events))
         wants = self._model.after.wants_rating
         if take.id != self._take_id:

@@ -35,13 +35,13 @@ class RecordControls(QWidget):
     def show_model(self) -> None:
         reason = self._reason()
         self.record.setEnabled(self._model.can_record)
-        self.hint.setText(reason or self._model.hint)
+        self.hint.setText(reason or self._model.around.hint)
         set_role(self.hint, "warn" if reason else "soft")
 
     def _reason(self) -> str:
         """Why nothing can be recorded now, or ""."""
-        if not self._model.room.enough:
-            return f"{self._model.room.sentence} Delete some takes or free space elsewhere."
+        if not self._model.around.room.enough:
+            return f"{self._model.around.room.sentence} Delete some takes or free space elsewhere."
         wrong = trouble("microphone", self._model.booth.microphone)
         return f"{wrong.title}: nothing can be recorded." if wrong else ""
 
@@ -122,7 +122,7 @@ class Controls(QWidget):
         self.ask.show_model()
         self._stack.setCurrentWidget(self._current())
         during = self._model.phase in (Phase.COUNTDOWN, Phase.RECORDING)
-        self.told.setText(self._model.told if during else "")
+        self.told.setText(self._model.during.told if during else "")
         self.told.setVisible(during)
 
     def first(self) -> Button | None:

@@ -5,24 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from rehearse.types import Event, Question, Take
-from ui.capture.room import Room, room
+from rehearse.types import Question, Take
 from ui.context import Context
 from ui.places import Place, Route
 from ui.views.practise.after import After
 from ui.views.practise.asked import BARE, Asked, find_asked
-from ui.views.practise.booth import Booth, Sounding
+from ui.views.practise.booth import Booth
+from ui.views.practise.during import During
 from ui.views.practise.phases import Asking, Phase
 from ui.views.practise.recording import Recording
-from ui.views.practise.silence import Silence
-
-LONGEST_S = 3600
-LAST_MINUTE_S = LONGEST_S - 60
-SILENT = "No sound is coming from the microphone."
-TICK_MS = 200
-ROOM_EVERY_MS = 5000
+from ui.views.practise.surroundings import Surroundings
 
 
 class PractiseModel(QObject):
@@ -41,37 +35,28 @@ class PractiseModel(QObject):
         super().__init__(parent)
         self._context = context
         self.booth = booth
+        self.around = Surroundings(context, booth, self)
+        self.during = During(booth, self)
         self.after = After(context, self)
         self._recording = Recording(context, booth, self)
         self.phase = Phase.FINDING
         self.asking = Asking.NOTHING
         self.asked = Asked(BARE)
-        self.room = Room(0, enough=True)
         self.count = 0
-        self.hint = ""
-        self.sound_warning = ""
-        self.told = ""
         self._here = False
         self._route = self._elsewhere = Route(Place.PRACTISE)
-        self._seconds = -1
-        self._silence = Silence()
-        self._clock, self._room_clock = QTimer(self), QTimer(self)
-        self._clock.setInterval(TICK_MS)
-        self._room_clock.setInterval(ROOM_EVERY_MS)
         self._connect()
 
     def _connect(self) -> None:
-        self._clock.timeout.connect(self._tick)
-        self._room_clock.timeout.connect(self.look_for_room)
         self.booth.changed.connect(self.changed)
-        self.booth.sounded.connect(self._on_sound)
-        self.booth.hinted.connect(self._on_hint)
+        self.booth.sounded.connect(self.sounded)
         self.booth.counted.connect(self._on_count)
-        self.booth.happened.connect(self._on_event)
         self._recording.closed.connect(self._on_closed)
         self._recording.kept.connect(self._on_kept)
         self._recording.gone.connect(self._set_up_or_rest)
-        self.after.changed.connect(self.changed)
+        for part in (self.around, self.during, self.after):
+            part.changed.connect(self.changed)
+        self.during.ticked.connect(self.ticked)
         self.after.through.connect(self._on_through)
         self._context.route_asked.connect(self._on_route)
 
@@ -80,13 +65,13 @@ class PractiseModel(QObject):
     @property
     def seconds(self) -> int:
         """Whole seconds of the answer so far."""
-        return max(0, self._seconds)
+        return self.during.seconds
 
     @property
     def can_record(self) -> bool:
         """Whether Record is of use: there is room, and a microphone that works."""
         opened = self.booth.microphone == "ready" and self.booth.camera != "opening"
-        return self.phase is Phase.SETUP and not self._recording.on and self.room.enough and opened
+        return self.phase is Phase.SETUP and not self._recording.on and self.around.room.enough and opened
 
     @property
     def busy(self) -> bool:
@@ -122,10 +107,8 @@ class PractiseModel(QObject):
 
     def _set_up(self, asked: Asked) -> None:
         self.asked, self.phase = asked, Phase.SETUP
-        self.asking, self.hint, self.sound_warning, self.told = Asking.NOTHING, "", "", ""
-        self._seconds = -1
-        self.room = room(self._context.library.root)
-        self._room_clock.start()
+        self.asking = Asking.NOTHING
+        self.around.watch()
         self.booth.open()
         self.changed.emit()
 
@@ -150,7 +133,7 @@ class PractiseModel(QObject):
     def _pick(self, **settings: str | bool) -> None:
         if self.phase is Phase.SETUP:
             self._context.change_settings(**settings)
-            self.hint = self.sound_warning = ""
+            self.around.forget()
             self.booth.open()
             self.changed.emit()
 
@@ -165,7 +148,7 @@ class PractiseModel(QObject):
         self._here = False
         if self.phase is Phase.COUNTDOWN:
             self.stop()
-        self._room_clock.stop()
+        self.around.rest()
         self.booth.close()
         self.after.let_go()
         if self.asked.is_patch:
@@ -185,7 +168,8 @@ class PractiseModel(QObject):
         if not self.can_record:
             return
         self.phase, self.count = Phase.COUNTDOWN, self._context.settings.count_down_s
-        self._room_clock.stop()
+        self.around.rest()
+        self.during.begin()
         self._recording.begin(self.asked)
         self.changed.emit()
 
@@ -224,6 +208,10 @@ class PractiseModel(QObject):
             self.after.end()
             self._set_up(replace(self.asked, notice=""))
 
+    def open_settings(self) -> None:
+        """Go where the recogniser is chosen."""
+        self._context.go(Route(Place.SETTINGS))
+
     def open_review(self) -> None:
         """Go to the review of the take just recorded."""
         if self.after.take is not None:
@@ -238,7 +226,7 @@ class PractiseModel(QObject):
 
     def _end_recording(self, *, discarding: bool) -> None:
         self.phase, self.asking = Phase.SAVING, Asking.NOTHING
-        self._clock.stop()
+        self.during.end()
         self.changed.emit()
         if discarding:
             self._recording.discard()
@@ -251,30 +239,14 @@ class PractiseModel(QObject):
             return
         self.count = left
         if left == 0:
-            self.phase, self._seconds = Phase.RECORDING, 0
-            self._clock.start()
+            self.phase = Phase.RECORDING
+            self.during.answer()
         self.changed.emit()
-
-    @Slot(object)
-    def _on_event(self, event: Event) -> None:
-        if self.phase in (Phase.COUNTDOWN, Phase.RECORDING):
-            self.told = event.sentence
-            self.changed.emit()
-
-    @Slot()
-    def _tick(self) -> None:
-        seconds = int(self.booth.answer_s)
-        if self.phase is Phase.RECORDING and seconds != self._seconds:
-            self._seconds = seconds
-            self.ticked.emit()
-            if seconds == LAST_MINUTE_S:
-                self.told = "One minute is left: an answer can last 60 minutes."
-                self.changed.emit()
 
     @Slot()
     def _on_closed(self) -> None:
         """Also where it ended by itself. The light beside the lens goes out."""
-        self._clock.stop()
+        self.during.end()
         self.phase, self.asking = Phase.SAVING, Asking.NOTHING
         self.booth.close()
         self.changed.emit()
@@ -289,7 +261,7 @@ class PractiseModel(QObject):
 
     @Slot()
     def _set_up_or_rest(self) -> None:
-        self._clock.stop()
+        self.during.end()
         if self.phase not in (Phase.COUNTDOWN, Phase.RECORDING, Phase.SAVING):
             self.changed.emit()  # the person went away and came back meanwhile
         elif self._here:
@@ -318,38 +290,6 @@ class PractiseModel(QObject):
 
     def _in_review(self, take_id: str) -> bool:
         return self._elsewhere.place is Place.REVIEW and self._elsewhere.take_id == take_id
-
-    # ------------------------------------------------------------------ before and during
-
-    @Slot()
-    def look_for_room(self) -> None:
-        """See how much space is free; while the page is open something else may fill the disk, or free it."""
-        found = room(self._context.library.root)
-        if found.sentence != self.room.sentence or found.enough != self.room.enough:
-            self.room = found
-            self.changed.emit()
-
-    @Slot(object)
-    def _on_sound(self, sound: Sounding) -> None:
-        self.sounded.emit(sound)
-        self._watch_silence(sound)
-        if sound.warning != self.sound_warning:
-            self.sound_warning = sound.warning
-            self.changed.emit()
-
-    def _watch_silence(self, sound: Sounding) -> None:
-        """In mid-answer only a dead microphone is worth a word."""
-        silent = sound.silent and self.phase is Phase.RECORDING
-        dead = self._silence.is_dead(silent, self.booth.answer_s if silent else 0.0)
-        if dead != (self.told == SILENT):
-            self.told = SILENT if dead else ""
-            self.changed.emit()
-
-    @Slot(str)
-    def _on_hint(self, hint: str) -> None:
-        if self.phase is Phase.SETUP and hint != self.hint:
-            self.hint = hint
-            self.changed.emit()
 
     def _ask(self, asking: Asking) -> None:
         if asking is not self.asking:

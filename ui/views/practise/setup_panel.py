@@ -14,7 +14,7 @@ from ui.views.practise.booth import Choice, Sounding
 from ui.views.practise.direction import direction_of
 from ui.views.practise.equipment import trouble
 from ui.views.practise.model import PractiseModel
-from ui.widgets.basics import Button, Label, column, fill, line, scrolling, set_role
+from ui.widgets.basics import Button, Label, column, fill, line, row, scrolling, set_role
 from ui.widgets.meter import LevelMeter
 
 SOUND_ONLY = "No camera, sound only"
@@ -85,6 +85,8 @@ class SetupPanel(QWidget):
         self.meter = LevelMeter()
         self.sound = Label("", "warn", wrap=True)
         self.disk = Label("", "faint", wrap=True)
+        self.recogniser = Label("", "warn", wrap=True)
+        self.settings = Button("Open Settings", "small", clicked=model.open_settings)
         self.retry = Button("Try the microphone again", "small", clicked=model.try_again)
         devices = column(
             *(Label("Camera", "small"), self.camera, SPACE.xs),
@@ -92,7 +94,17 @@ class SetupPanel(QWidget):
             spacing=SPACE.xs,
         )
         inner = QWidget()
-        items = [self.why, self.strong, self.patch, line(), devices, self.disk, None]
+        items = [
+            self.why,
+            self.strong,
+            self.patch,
+            line(),
+            devices,
+            self.disk,
+            self.recogniser,
+            row(self.settings, None),
+            None,
+        ]
         fill(QVBoxLayout(inner), items, spacing=SPACE.m, margins=QMargins(0, 0, SPACE.s, 0))
         area = scrolling(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -113,11 +125,14 @@ class SetupPanel(QWidget):
         self.camera.setEnabled(booth.pickable)
         self.microphone.setEnabled(booth.pickable and bool(booth.microphones))
         wrong = trouble("microphone", booth.microphone)
-        self.sound.setText(f"{wrong.title}. {wrong.remedy}" if wrong else self._model.sound_warning)
+        self.sound.setText(f"{wrong.title}. {wrong.remedy}" if wrong else self._model.around.sound_warning)
         self.sound.setVisible(bool(self.sound.text()))
         self.retry.setVisible(wrong is not None and wrong.can_retry)
         self.meter.setVisible(wrong is None)
         self._show_room()
+        self.recogniser.setText(self._model.around.recogniser_warning)
+        for part in (self.recogniser, self.settings):
+            part.setVisible(bool(self._model.around.recogniser_warning))
 
     def _show_reasons(self, asked: Asked) -> None:
         self.why.set_text("" if asked.is_patch else asked.question.why)
@@ -125,7 +140,7 @@ class SetupPanel(QWidget):
         self.patch.setVisible(asked.is_patch)
 
     def _show_room(self) -> None:
-        room = self._model.room
+        room = self._model.around.room
         free = f"{megabytes(room.free_bytes)} free on this disk" if room.free_bytes else ""
         # Where nothing can be recorded the whole sentence stands beside the button that does not work.
         self.disk.setText(room.sentence if room.enough and room.sentence else free)

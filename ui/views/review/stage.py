@@ -90,7 +90,7 @@ class Stage(QWidget):
             self._captions, self._at = None, at
             self.video.clear()
             self._show_picture(stored, peaks)
-            self.player.load(stored.recording, duration=stored.take.duration)
+            self.player.load(stored.recording, duration=duration_of(stored))
         if stored.analysis is not None:
             self.show_analysis(stored.analysis, peaks)
         self._card.setVisible(stored.analysis is not None)
@@ -171,3 +171,8 @@ class Stage(QWidget):
         """Lanes, or the same marks as a list."""
         self._lanes.setCurrentWidget(self.marks if as_list else self.timeline)
         (self.marks if as_list else self.timeline).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def duration_of(stored: StoredTake) -> float:
+    """Seconds as the take tells them, else as they were found when it was analysed: a cut-off file tells none."""
+    return stored.take.duration or (stored.analysis.recording.duration if stored.analysis else 0.0)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 from ui.tokens import SPACE
 from ui.views.trends.model import Figure, Look, StoryTable
 from ui.widgets.basics import Card, Label, chip, row
-from ui.widgets.chart import Chart, ChartData
+from ui.widgets.chart import Chart
 from ui.widgets.grid import Cell, WordGrid
 
 LEAST_HEIGHT, MOST_HEIGHT = 250, 460
@@ -39,21 +39,14 @@ class FigureCard(Card):
         self.body.addWidget(self._sentence)
         self.body.addWidget(self._notes)
 
-    def show_figure(self, figure: Figure | None, days: int) -> None:
-        """None says that no take could tell it."""
-        self._rough.setVisible(bool(figure and figure.rough))
-        self.chart.show_data(figure.chart if figure else ChartData(days))
-        self._figure.setText(figure.figure if figure else "")
-        self._unit.setText(figure.unit if figure and figure.figure else "")
-        self._sentence.setText(_sentence(figure, days))
-        self._notes.setText(" ".join(figure.notes) if figure else "")
+    def show_figure(self, figure: Figure) -> None:
+        self._rough.setVisible(figure.rough)
+        self.chart.show_data(figure.chart)
+        self._figure.setText(figure.figure)
+        self._unit.setText(figure.unit)
+        self._sentence.setText(figure.sentence)
+        self._notes.setText(" ".join(figure.notes))
         self._notes.setVisible(bool(self._notes.text()))
-
-
-def _sentence(figure: Figure | None, days: int) -> str:
-    if figure is None:
-        return "No take could tell this yet."
-    return figure.sentence if figure.chart.points else f"No take in the last {days} days could tell this."
 
 
 class StoryCard(Card):

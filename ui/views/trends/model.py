@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from rehearse.coaching.trends import Day, Trend, find_trends
 from rehearse.errors import RehearseError
@@ -15,12 +16,14 @@ from rehearse.export.wording import LEVELS, number
 from rehearse.store import Library, TakeRow
 from ui.samples import own
 from ui.views.today.days import day_of, days_of
-from ui.widgets.chart import ChartData, Point
+from ui.widgets.chart_data import ChartData, Point
 
 SPANS = (7, 28, 90)
 STORY = (("decision", "Decision"), ("tradeoff", "Trade-off"), ("cost", "Cost"))
 MOST_MISSING = 3
+LEGEND = "Shaded: general advice, never a pass mark. Dashed: your first three takes. Days without a take stay open."
 Band = tuple[float | None, float | None]
+State = Literal["empty", "outside", "few", "charts"]
 
 
 @dataclass(frozen=True)
@@ -58,16 +61,20 @@ class Figure:
 
 @dataclass(frozen=True)
 class StoryTable:
-    """Levels by element and column; cells are words, "" where nothing was told."""
+    """Levels by element and column; cells are words, "" where nothing was told. `told` says whether any story was."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
     sentence: str
+    told: bool = True
 
 
 @dataclass(frozen=True)
 class Trends:
-    """The whole page; `takes` counts the person's own analysed takes ever, `trends` is what a file gets."""
+    """The whole page; `takes` counts the person's own analysed takes ever, `trends` is what a file gets.
+
+    `newest` is the last day that has a figure at all; `wider` is the next longer span with one, 0 where none has.
+    """
 
     days: int
     today: date
@@ -75,6 +82,16 @@ class Trends:
     figures: tuple[Figure, ...]
     story: StoryTable
     trends: tuple[Trend, ...]
+    newest: date | None
+    wider: int
+
+    @property
+    def state(self) -> State:
+        """What there is enough for."""
+        if not self.takes:
+            return "empty"
+        on = {point.day for figure in self.figures for point in figure.chart.points}
+        return "charts" if len(on) > 1 else "few" if on else "outside"
 
 
 def gather(library: Library, *, today: date, days: int) -> Trends:
@@ -83,6 +100,7 @@ def gather(library: Library, *, today: date, days: int) -> Trends:
     found = {trend.key: trend for trend in find_trends(library.readings(LOOKS), today=today)}
     trends = tuple(found[key] for key in LOOKS if key in found)
     takes, bands = days_of(rows), advice(library, rows)
+    newest = newest_day(trends, today)
     return Trends(
         days=days,
         today=today,
@@ -90,7 +108,15 @@ def gather(library: Library, *, today: date, days: int) -> Trends:
         figures=tuple(figure(trend, today, days, takes, bands.get(trend.key)) for trend in trends),
         story=story_table(rows, today, days),
         trends=trends,
+        newest=newest,
+        wider=next((span for span in SPANS if span > days and newest and (today - newest).days < span), 0),
     )
+
+
+def newest_day(trends: Iterable[Trend], today: date) -> date | None:
+    """The last day up to today that has a figure."""
+    days = [on for trend in trends for day in trend.days if (on := date.fromisoformat(day.date)) <= today]
+    return max(days, default=None)
 
 
 def advice(library: Library, rows: Iterable[TakeRow]) -> dict[str, Band]:
@@ -128,6 +154,24 @@ def figure(
 def amount(value: float, key: str) -> str:
     """The figure as it is written; per cent are whole ones."""
     return f"{value:.0f}" if LOOKS[key].ceiling == 100.0 else number(value)
+
+
+def advice_text(band: Band | None, key: str) -> str:
+    """ "120 to 170", "up to 5", or nothing where there is no advice."""
+    low, high = band or (None, None)
+    if low is None:
+        return f"up to {amount(high, key)}" if high is not None else ""
+    return f"{amount(low, key)} to {amount(high, key)}" if high is not None else f"from {amount(low, key)}"
+
+
+def missing_line(figures: Sequence[Figure], days: int) -> str:
+    """What has no chart in these days, in a sentence; nothing where everything has one."""
+    shown = {figure.key for figure in figures if figure.chart.points}
+    names = [look.title.lower() for key, look in LOOKS.items() if key not in shown]
+    if not names:
+        return ""
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if names[1:] else names[0]
+    return f"Not shown: {listed}, which no take of the last {days} days could tell."
 
 
 def _point(day: Day, first: date, key: str, takes: dict[date, tuple[str, ...]]) -> Point:
@@ -188,7 +232,10 @@ def story_table(rows: Iterable[TakeRow], today: date, days: int) -> StoryTable:
     cells = {field: tuple(_cell([getattr(row, field) for row in part]) for part in parts) for field, _ in STORY}
     columns = tuple(f"{start:%a}" if width == 1 else f"from {start.day} {start:%b}" for start in starts)
     return StoryTable(
-        columns, tuple((label, cells[field]) for field, label in STORY), story_sentence([row for _, row in told])
+        columns,
+        tuple((label, cells[field]) for field, label in STORY),
+        story_sentence([row for _, row in told]),
+        told=bool(told),
     )
 
 

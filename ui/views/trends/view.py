@@ -24,12 +24,13 @@ from ui.context import Context
 from ui.places import Place, Route
 from ui.tokens import SPACE
 from ui.views.trends.cards import FigureCard, StoryCard
-from ui.views.trends.model import LOOKS, SPANS, Trends, gather, table, to_csv
+from ui.views.trends.few import FewFigures, NothingInThese
+from ui.views.trends.model import LEGEND, LOOKS, SPANS, State, Trends, gather, missing_line, table, to_csv
 from ui.widgets.basics import Button, Choice, EmptyState, Label, Page, fill, row, scrolling
 
 SETTLE_MS = 150
 TWO_COLUMNS_FROM, THREE_COLUMNS_FROM = 760, 1700
-LEGEND = "Shaded: general advice, never a pass mark. Dashed: your first three takes. Days without a take stay open."
+KINDS = {"Table (*.csv)": ".csv", "Picture (*.png)": ".png", "Drawing (*.svg)": ".svg"}
 
 
 class TrendsView(QWidget):
@@ -45,7 +46,10 @@ class TrendsView(QWidget):
         self.export = Button("Export…", clicked=self._choose_file)
         self.cards = {key: FigureCard(look) for key, look in LOOKS.items()}
         self.story = StoryCard()
+        self._shown: list[QWidget] = [*self.cards.values(), self.story]
+        self.few, self.outside = FewFigures(), NothingInThese()
         self.table = QTableWidget()
+        self._missing = Label("", "small", wrap=True)
         self._stack, self._grid = QStackedWidget(), QGridLayout()
         self._lay_out()
         self._soon = QTimer(self)
@@ -57,6 +61,10 @@ class TrendsView(QWidget):
         context.take_changed.connect(self._refresh_soon)
         for card in self.cards.values():
             card.chart.opened.connect(self._review)
+        self.few.opened.connect(self._review)
+        self.few.went.connect(context.go)
+        self.outside.went.connect(context.go)
+        self.outside.span_asked.connect(self._choose_span)
 
     # ------------------------------------------------------------------ a place
 
@@ -82,15 +90,34 @@ class TrendsView(QWidget):
         if trends.days != SPANS[self.span.index]:
             return
         self._trends = trends
-        figures = {figure.key: figure for figure in trends.figures}
+        figures = {figure.key: figure for figure in trends.figures if figure.chart.points}
         for key, card in self.cards.items():
-            card.show_figure(figures.get(key), trends.days)
+            card.setVisible(key in figures)
+            if key in figures:
+                card.show_figure(figures[key])
+        self._shown = [*(card for key, card in self.cards.items() if key in figures), self.story]
         self.story.show_table(trends.story)
+        self._missing.setText(missing_line(trends.figures, trends.days))
+        self._missing.setVisible(bool(self._missing.text()))
+        self.few.show_trends(trends)
+        self.outside.show_trends(trends)
         self._fill_table(trends)
-        some = trends.takes > 0
-        self._stack.setCurrentIndex(0 if not some else 2 if self._tabled else 1)
-        for widget in (self.span, self.as_table, self.export):
-            widget.setVisible(some)
+        self._arrange()
+        self._show_state(trends.state)
+
+    def _show_state(self, state: State) -> None:
+        charts = state == "charts"
+        tabled = charts and self._tabled
+        self._stack.setCurrentWidget(self.table if tabled else self._pages[state])
+        self.span.setVisible(state != "empty")
+        self.as_table.setVisible(charts)
+        self.export.setVisible(charts or state == "few")
+
+    @Slot(int)
+    def _choose_span(self, days: int) -> None:
+        self.span.choose(SPANS.index(days))
+        self.span.buttons[self.span.index].setFocus()
+        self.refresh()
 
     @property
     def _tabled(self) -> bool:
@@ -121,21 +148,21 @@ class TrendsView(QWidget):
     @Slot()
     def _choose_file(self) -> None:
         name = str(Path.home() / f"rehearse-trends-{_today()}.csv")
-        chosen, _ = QFileDialog.getSaveFileName(self, "Export the figures", name, "Table (*.csv)")
+        chosen, kind = QFileDialog.getSaveFileName(self, "Export the figures", name, ";;".join(KINDS))
         if chosen:
-            self.write_csv(Path(chosen))
+            path = Path(chosen)
+            self.write(path if path.suffix.lower() in KINDS.values() else path.with_name(path.name + KINDS[kind]))
 
-    def write_csv(self, path: Path) -> None:
-        """Write the days that are shown to `path`, in the background, and say so."""
+    def write(self, path: Path) -> None:
+        """Write the days that are shown to `path`, in the background, and say so; its ending says as what."""
         trends = self._trends
         if trends is None:
             return
-        text = to_csv(trends.trends, trends.today, trends.days)
 
         def work(_: Library) -> None:
             from rehearse.export.files import write_export
 
-            write_export(path, text, force=True)
+            write_export(path, _as_file(trends, path.suffix.lower()), force=True)
 
         self._context.in_background(work, lambda _: self._context.tell(f"The figures are in {path}."))
 
@@ -156,11 +183,13 @@ class TrendsView(QWidget):
         )
         charts = QWidget()
         self._grid.setSpacing(SPACE.l)
-        items = [self._grid, Label(LEGEND, "small", wrap=True), None]
+        items = [self._grid, self._missing, Label(LEGEND, "small", wrap=True), None]
         fill(QVBoxLayout(charts), items, spacing=SPACE.m, margins=0).setStretch(0, 100)
         self._arrange()
         self._lay_out_table()
-        for part in (empty, scrolling(charts), self.table):
+        few, area = scrolling(self.few), scrolling(charts)
+        self._pages: dict[State, QWidget] = {"empty": empty, "outside": self.outside, "few": few, "charts": area}
+        for part in (*self._pages.values(), self.table):
             self._stack.addWidget(part)
         head = row(Label("Trends", "heading"), self.span, None, self.as_table, self.export)
         for widget in (self.span, self.as_table, self.export):
@@ -191,7 +220,7 @@ class TrendsView(QWidget):
 
     def _arrange(self) -> None:
         columns = self._columns = columns_for(self.width())
-        for index, card in enumerate((*self.cards.values(), self.story)):
+        for index, card in enumerate(self._shown):
             self._grid.addWidget(card, index // columns, index % columns)
         for column in range(3):
             self._grid.setColumnStretch(column, int(column < columns))
@@ -200,6 +229,15 @@ class TrendsView(QWidget):
         super().resizeEvent(event)
         if columns_for(event.size().width()) != self._columns:
             self._arrange()
+
+
+def _as_file(trends: Trends, ending: str) -> str | bytes:
+    """The sheet as a file with this ending holds it; drawn in the background, for it takes a while."""
+    from ui.views.trends import picture
+
+    if ending == ".csv":
+        return to_csv(trends.trends, trends.today, trends.days)
+    return picture.to_svg(trends) if ending == ".svg" else picture.to_png(trends)
 
 
 def columns_for(width: int) -> int:
