@@ -12,6 +12,7 @@ class Place(Enum):
     TODAY = "Today"
     PRACTISE = "Practise"
     LIBRARY = "Library"
+    STORIES = "Stories"
     TRENDS = "Trends"
     PACKS = "Packs"
     SETTINGS = "Settings"

@@ -11,7 +11,7 @@ from ui.places import Place
 from ui.tokens import SPACE
 from ui.widgets.basics import Label, fill
 
-PLACES = (Place.TODAY, Place.PRACTISE, Place.LIBRARY, Place.TRENDS, Place.PACKS)
+PLACES = (Place.TODAY, Place.PRACTISE, Place.LIBRARY, Place.STORIES, Place.TRENDS, Place.PACKS)
 WIDTH = 188
 
 

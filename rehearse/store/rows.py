@@ -173,7 +173,7 @@ def tellings(connection: sqlite3.Connection) -> Iterator[Telling]:
         yield Telling(
             take_id,
             _day(created_at),
-            said.replace("_", " "),
+            said.replace("_", "\u00a0"),
             question,
             competency,
             story,

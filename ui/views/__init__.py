@@ -27,6 +27,7 @@ VIEWS = {
     Place.TODAY: ("ui.views.today.view", "TodayView"),
     Place.PRACTISE: ("ui.views.practise.view", "PractiseView"),
     Place.LIBRARY: ("ui.views.library.view", "LibraryView"),
+    Place.STORIES: ("ui.views.stories.view", "StoriesView"),
     Place.TRENDS: ("ui.views.trends.view", "TrendsView"),
     Place.PACKS: ("ui.views.packs.view", "PacksView"),
     Place.SETTINGS: ("ui.views.settings.view", "SettingsView"),

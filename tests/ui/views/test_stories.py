@@ -1,0 +1,188 @@
+"""The place of the stories: grouped, named, moved, and each figure that changed leads to its moment."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+
+from rehearse.paths import private_dir
+from rehearse.questions import Catalogue, Pack
+from rehearse.serial import to_json
+from rehearse.store import open_library
+from rehearse.types import Question, Word
+from tests import builders
+from tests.accuracy.stories import load
+from tests.ui.make_context import open_context, settle
+from ui.places import Place, Route
+from ui.views.stories import model
+from ui.views.stories.view import StoriesView
+
+TODAY = date(2026, 4, 10)
+RETOLD = [row for row in load("retellings") if row["story"] in ("billing", "ward")]
+COMPETENCY = {"billing": "ownership", "ward": "judgement"}
+POOL = Catalogue(
+    (
+        Pack(
+            "p",
+            "P",
+            (Question("p/own", "Own?", competency="ownership"), Question("p/brave", "Brave?", competency="courage")),
+        ),
+    )
+)
+
+
+def fill(root):
+    with open_library(root) as library:
+        for number, row in enumerate(RETOLD):
+            add(library, number, row)
+
+
+def add(library, number, row):
+    words = tuple(Word(text, n / 2, n / 2 + 0.4, 0.9) for n, text in enumerate(row["text"].split()))
+    question = Question(f"p/{row['story']}", f"About the {row['story']}?", competency=COMPETENCY[row["story"]])
+    made = builders.make_analysis(question=question)
+    story = replace(made.story, elements=tuple(replace(e, evidence=()) for e in made.story.elements))
+    analysis = replace(made, transcript=replace(made.transcript, words=words), story=story)
+    take_id = f"202603{number + 1:02d}-101500-bcd{number}"
+    folder = private_dir(library.root / "takes" / take_id)
+    take = replace(
+        builders.make_take(), id=take_id, created_at=f"2026-03-{number + 1:02d}T10:15:00+00:00", question=question
+    )
+    (folder / "take.json").write_bytes(to_json(take))
+    (folder / "analysis.json").write_bytes(to_json(analysis))
+
+
+@pytest.fixture
+def root(tmp_path):
+    fill(tmp_path / "library")
+    return tmp_path / "library"
+
+
+def gather(root):
+    with open_library(root) as library:
+        return model.gather(library, today=TODAY, catalogue=POOL)
+
+
+# --------------------------------------------------------------------------- what it says
+
+
+def test_each_story_with_its_tellings(root):
+    ward, billing = gather(root).stories
+    assert [len(story.tellings) for story in (ward, billing)] == [2, 3]
+    assert billing.about == "Told 3 times, last on 3 March" and ward.about.startswith("Told twice")
+    assert billing.competencies == ("Ownership",) and not billing.named
+    assert dict(billing.marks) == {"Decision": "clear", "Trade-off": "thin", "Cost": "not heard"}
+    assert billing.notes == ("Not told for 38 days. Tell it once more before you need it.",)
+
+
+def test_what_changed_leads_to_its_word(root):
+    billing = gather(root).stories[1]
+    weeks = next(drift for drift in billing.drift if drift.before.amount == "two")
+    assert (weeks.before.when, weeks.after.when, weeks.after.amount) == ("1 March", "2 March", "three")
+    with open_library(root) as library:
+        words = RETOLD[1]["text"].split()
+        assert model.time_of(library, weeks.after) == words.index("three") / 2
+
+
+def test_gaps_come_first_and_lead_to_a_question(root):
+    shelf = gather(root)
+    assert [(row.competency, len(row.stories), row.question_key) for row in shelf.coverage] == [
+        ("Courage", 0, "p/brave"), ("Ownership", 1, "p/own"), ("Judgement", 1, ""),
+    ]  # fmt: skip
+    assert shelf.sentence == "2 stories. 0 of 3 competencies have two or more."
+
+
+def test_a_recited_telling_is_told(root):
+    with open_library(root) as library:
+        add(library, 7, RETOLD[0])
+        add(library, 8, RETOLD[0])
+    billing = next(story for story in gather(root).stories if len(story.tellings) == 5)
+    assert billing.notes[0].startswith("100% of the last telling is word for word the one before.")
+
+
+# --------------------------------------------------------------------------- in use
+
+
+@pytest.fixture
+def view(qtbot, root):
+    with open_context(root) as context:
+        made = StoriesView(context)
+        qtbot.addWidget(made)
+        made.resize(1092, 720)
+        made.show()
+        made.enter(Route(Place.STORIES))
+        settle(qtbot, context)
+        context.routes = []
+        context.route_asked.connect(context.routes.append)
+        made.context = context
+        yield made
+
+
+def again(qtbot, view):
+    settle(qtbot, view.context)
+    settle(qtbot, view.context)
+
+
+def test_a_story_is_named_by_typing(qtbot, view):
+    view.stories.setCurrentRow(1)
+    view.detail.name.selectAll()
+    qtbot.keyClicks(view.detail.name, "The invoice launch")
+    qtbot.keyClick(view.detail.name, Qt.Key.Key_Return)
+    again(qtbot, view)
+    assert view.stories.currentItem().text() == "The invoice launch" and view.detail.story.named
+    assert len(view.detail.story.tellings) == 3
+    view.detail.name.clear()
+    qtbot.keyClick(view.detail.name, Qt.Key.Key_Return)
+    again(qtbot, view)
+    assert not view.detail.story.named and len(view.detail.story.tellings) == 3
+
+
+def test_a_take_is_moved_to_another_story_and_to_one_of_its_own(qtbot, view):
+    view.stories.setCurrentRow(1)
+    ward, billing = view.shelf.stories
+    view.detail.moved.emit(billing.take_ids[0], ward)
+    again(qtbot, view)
+    assert sorted(len(story.tellings) for story in view.shelf.stories) == [2, 3]
+    moved = next(story for story in view.shelf.stories if billing.take_ids[0] in story.take_ids)
+    assert moved.named and set(ward.take_ids) < set(moved.take_ids)
+    view.detail.moved.emit(billing.take_ids[0], None)
+    again(qtbot, view)
+    own = next(story for story in view.shelf.stories if billing.take_ids[0] in story.take_ids)
+    assert own.name == "Story 1" and len(own.tellings) == 1
+
+
+def test_links_lead_to_the_take_the_moment_and_the_question(qtbot, view):
+    view.stories.setCurrentRow(1)
+    billing = view.detail.story
+    view.detail.take_asked.emit(billing.take_ids[0])
+    view.detail.moment_asked.emit(billing.drift[0].after)
+    again(qtbot, view)
+    view.coverage.practise_asked.emit("p/own")
+    review, moment, practise = view.context.routes
+    assert (review.place, review.take_id) == (Place.REVIEW, billing.take_ids[0])
+    assert moment.at_s is not None and moment.take_id == billing.drift[0].after.take_id
+    assert (practise.place, practise.question_key) == (Place.PRACTISE, "p/own")
+
+
+def test_the_menu_offers_every_other_story(qtbot, view):
+    view.stories.setCurrentRow(1)
+    view.detail.fill_menu(view.detail.story.take_ids[0])
+    texts = [action.text() for action in view.detail.menu.actions() if not action.isSeparator()]
+    assert texts == [view.shelf.stories[0].name, "A story of its own"]
+    moved = []
+    view.detail.moved.connect(lambda take, story: moved.append((take, story)))
+    view.detail.menu.actions()[0].trigger()
+    assert moved == [(view.detail.story.take_ids[0], view.shelf.stories[0])]
+
+
+def test_nothing_told_yet(qtbot, tmp_path):
+    with open_context(tmp_path / "library") as context:
+        made = StoriesView(context)
+        qtbot.addWidget(made)
+        made.show()
+        made.enter(Route(Place.STORIES))
+        settle(qtbot, context)
+        assert made.shelf.stories == () and made._stack.currentIndex() == 2
+        made.tabs.buttons[1].click()
+        assert made._stack.currentIndex() == 1
