@@ -6,10 +6,14 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 
+from rehearse import settings
+from rehearse.cli.main import run
 from rehearse.errors import LocalModelError
 from rehearse.local_model.endpoint import MOST_BYTES, complete, local_endpoint
 from rehearse.local_model.propose import believed, propose
+from rehearse.settings import Settings
 from rehearse.types import Provenance, Question, Transcript, Word
+from tests import builders
 
 TEXT = "So I moved the launch by two weeks, and Tom lost his biggest deal."
 WORDS = tuple(Word(word, float(place), place + 0.5) for place, word in enumerate(TEXT.split()))
@@ -177,3 +181,33 @@ def test_a_proxy_is_not_used(server, monkeypatch):
 def test_nobody_there_is_told():
     with pytest.raises(LocalModelError, match="can't be reached"):
         complete(local_endpoint("http://127.0.0.1:9/v1", "small"), [])
+
+
+# --------------------------------------------------------------------------- in the terminal
+
+
+@pytest.fixture
+def library(tmp_path):
+    root = tmp_path / "library"
+    builders.fill_library(root, 1)
+    return str(root)
+
+
+def test_the_command_asks_the_model_that_is_named(server, library, capsys):
+    says(proposals(("I decided to move the launch", "Who was told first?")))
+    assert run(["--library", library, "ask", "--url", server, "--model", "small", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [row["question"] for row in told["follow_ups"]] == ["Who was told first?"] and told["model"] == "small"
+    assert run(["--library", library, "ask", "--url", server, "--model", "small"]) == 0
+    assert "Who was told first?" in capsys.readouterr().out
+
+
+def test_the_command_uses_the_settings_and_is_off_without(server, library, capsys):
+    assert run(["--library", library, "ask"]) == 4
+    assert "none is needed" in capsys.readouterr().err
+    settings.save(Settings(local_model_url=server, local_model="small"))
+    says(proposals())
+    assert run(["--library", library, "ask"]) == 0
+    assert "nothing that quotes" in capsys.readouterr().out
+    assert run(["--library", library, "ask", "--url", "http://8.8.8.8/v1"]) == 4
+    assert "not this machine" in capsys.readouterr().err
