@@ -18,6 +18,7 @@ from ui.context import Context
 from ui.failures import catch_failures
 from ui.places import Place, Route
 from ui.recovery import find_recovered
+from ui.warm_up import WarmUp
 from ui.window import Window
 
 ALREADY_OPEN = 1
@@ -88,11 +89,14 @@ def _stay_open(app: QApplication, options: Options) -> int:
         QMessageBox.information(None, "Rehearse", "Rehearse is open with this library already.")
         return ALREADY_OPEN
     context, window = open_window(options)
+    warm_up = WarmUp(window.view, window)
     # Everything that the first picture does not need comes after it.
     QTimer.singleShot(0, window, lambda: take_up(context, window))
+    QTimer.singleShot(0, warm_up, warm_up.start)
     try:
         return app.exec()
     finally:
+        warm_up.stop()
         context.close()
         window.deleteLater()
         lock.unlock()

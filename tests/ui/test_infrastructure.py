@@ -1,5 +1,6 @@
 """The checks that the other tests of the window rest on can fail: leaks are seen, stalls measured, dialogs refused."""
 
+import os
 import subprocess
 import sys
 import time
@@ -95,6 +96,31 @@ def test_a_stall_is_measured_and_a_quiet_loop_is_not_one(qtbot):
     QTimer.singleShot(0, lambda: time.sleep(0.12))
     qtbot.wait(200)
     assert 0.11 < meter.stop() < 0.2
+    assert "time.sleep(0.12)" in meter.where.splitlines()[0]
+
+
+def test_a_stall_that_computes_is_measured(qtbot):
+    def compute():
+        end = time.thread_time() + 0.1
+        while time.thread_time() < end:
+            pass
+
+    meter = StallMeter()
+    meter.start()
+    QTimer.singleShot(0, compute)
+    qtbot.wait(200)
+    assert 0.095 < meter.stop() < 0.2
+
+
+def test_a_machine_that_stood_still_is_no_stall(qtbot):
+    """A process that is stopped from outside as a whole, and goes on after a while."""
+    meter = StallMeter()
+    stop = "import os, signal, sys, time; pid = int(sys.argv[1]); os.kill(pid, signal.SIGSTOP); time.sleep(0.3);"
+    other = subprocess.Popen([sys.executable, "-S", "-c", f"{stop} os.kill(pid, signal.SIGCONT)", str(os.getpid())])
+    meter.start()
+    qtbot.wait(1500)
+    assert meter.stop() < 0.05, meter.where
+    assert other.wait(20) == 0
 
 
 def test_a_warning_of_qt_is_captured(qtlog):

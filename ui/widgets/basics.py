@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLayout,
-    QLayoutItem,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -22,52 +20,27 @@ from PySide6.QtWidgets import (
 )
 
 from ui.tokens import SPACE
+from ui.widgets.layout import Item, clear, column, fill, row
 
-Item = QWidget | QLayout | int | None
-
-
-def fill(box: QBoxLayout, items: Iterable[Item], *, spacing: int, margins: int | QMargins) -> QBoxLayout:
-    """Put items into a box layout: widgets, layouts, an int as a fixed space, None as a stretch."""
-    box.setSpacing(spacing)
-    box.setContentsMargins(margins if isinstance(margins, QMargins) else QMargins(margins, margins, margins, margins))
-    for item in items:
-        if item is None:
-            box.addStretch(1)
-        elif isinstance(item, int):
-            box.addSpacing(item)
-        elif isinstance(item, QWidget):
-            box.addWidget(item)
-        else:
-            box.addLayout(item)
-    return box
-
-
-def row(*items: Item, spacing: int = SPACE.m, margins: int | QMargins = 0) -> QHBoxLayout:
-    """A horizontal layout of the items, see `fill`."""
-    box = QHBoxLayout()
-    fill(box, items, spacing=spacing, margins=margins)
-    return box
-
-
-def column(*items: Item, spacing: int = SPACE.m, margins: int | QMargins = 0) -> QVBoxLayout:
-    """A vertical layout of the items, see `fill`."""
-    box = QVBoxLayout()
-    fill(box, items, spacing=spacing, margins=margins)
-    return box
-
-
-def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and delete its widgets."""
-    while layout.count():
-        item: QLayoutItem | None = layout.takeAt(0)
-        if item is None:
-            return
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif (inner := item.layout()) is not None:
-            clear(inner)
-            inner.deleteLater()
+__all__ = [
+    "Banner",
+    "Button",
+    "Card",
+    "Choice",
+    "EmptyState",
+    "Item",
+    "Label",
+    "Page",
+    "chip",
+    "clear",
+    "column",
+    "fill",
+    "keycap",
+    "line",
+    "row",
+    "scrolling",
+    "set_role",
+]
 
 
 def set_role(widget: QWidget, role: str) -> None:
@@ -88,7 +61,10 @@ class Label(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+            # As high as its width asks for: as a minimum Qt would take a guess at both, and pages became too long.
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
         if selectable:
             self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if role:
@@ -216,8 +192,13 @@ def _bold_width(button: QPushButton) -> int:
     return max(width, button.sizeHint().width()) + 2
 
 
+NARROW = 560  # of a banner, in pixels
+
+
 class Banner(QFrame):
-    """One sentence across a page with something to do about it; `warn` for what needs attention.
+    """One sentence across a page with something to do about it, below it where the banner is narrow.
+
+    `warn` is for what needs attention.
 
     Signals
     -------
@@ -231,14 +212,23 @@ class Banner(QFrame):
         self.setProperty("role", "banner-warn" if warn else "banner")
         self.setAccessibleName(sentence)
         self.label = Label(sentence, wrap=True)
-        close = [Button("Close", "plain", clicked=self._close)] if closable else []
-        self._row = QHBoxLayout(self)
+        self._close_button = Button("Close", "plain", clicked=self._close)
+        self._close_button.setVisible(closable)
+        self._buttons = row(*actions, self._close_button, spacing=SPACE.m)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         margins = QMargins(SPACE.l, SPACE.s, SPACE.m, SPACE.s)
-        fill(self._row, [self.label, *actions, *close], spacing=SPACE.m, margins=margins)
+        fill(self._box, [self.label, self._buttons], spacing=SPACE.m, margins=margins)
+        self._box.setStretch(0, 1)
 
     def add_action(self, button: QPushButton) -> None:
         """Put a button right after the sentence."""
-        self._row.insertWidget(1, button)
+        self._buttons.insertWidget(0, button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        self._box.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._box.setAlignment(self._buttons, Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag(0))
 
     def _close(self) -> None:
         self.hide()

@@ -40,6 +40,8 @@ class WordGrid(QWidget):
     def fill(self, headers: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
         """Show these rows instead of what was there."""
         clear(self._grid)
+        for column in range(len(headers), self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 0)
         for column, text in enumerate(headers):
             self._grid.addWidget(Label(text, "faint-small"), 0, column)
             self._grid.setColumnStretch(column, 3 if column == 0 else 2)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtMultimedia import QVideoSink
 from pytestqt.qtbot import QtBot
 
 from rehearse.settings import Settings
@@ -14,48 +13,17 @@ from rehearse.store.rows import Filter
 from rehearse.types import Span
 from tests.ui.capture.recorded import read
 from tests.ui.make_context import settle
-from tests.ui.views.practise_fakes import KEY, FakeJobs, Heard, fake_jobs, listen, until
+from tests.ui.views.practise_courses import HERE, Studio
+from tests.ui.views.practise_fakes import fake_jobs, until
 from ui.capture import recorder as recorder_module
 from ui.capture.clip import ClipSource
 from ui.capture.framing import FramingCheck
 from ui.capture.room import Room
 from ui.context import Context
-from ui.places import Place, Route
-from ui.views.practise.device_booth import FAILURES, DeviceBooth
-from ui.views.practise.model import PractiseModel
+from ui.views.practise.device_booth import FAILURES
 from ui.views.practise.phases import Phase
 
 CLIP = Path(__file__).parents[2] / "data" / "presenter" / "still.mp4"
-HERE = Route(Place.PRACTISE, question_key=KEY)
-
-
-class Studio:
-    """A model over real devices that are a clip; `checks` lists when the framing check was started and stopped."""
-
-    def __init__(self, qtbot: QtBot, context: Context, jobs: FakeJobs, checks: list[str]) -> None:
-        self.qtbot, self.context, self.jobs, self.checks = qtbot, context, jobs, checks
-        self.heard: Heard = listen(context)
-        self.booth = DeviceBooth(context)
-        self.sink = QVideoSink(self.booth)
-        self.booth.preview_into(self.sink)
-        self.model = PractiseModel(context, self.booth, context)
-        self.booth.setParent(self.model)
-
-    def until(self, phase: Phase) -> None:
-        until(self.qtbot, self.context, lambda: self.model.phase is phase)
-
-    def set_up(self) -> None:
-        self.model.enter(HERE)
-        self.qtbot.waitUntil(lambda: self.model.can_record, timeout=10_000)
-
-    def answer(self, seconds: float) -> None:
-        self.set_up()
-        self.model.record()
-        self.qtbot.waitUntil(lambda: self.model.phase is Phase.RECORDING, timeout=10_000)
-        self.qtbot.waitUntil(lambda: self.booth.answer_s >= seconds, timeout=10_000)
-
-    def folders(self) -> list[Path]:
-        return list((self.context.library.root / "takes").iterdir())
 
 
 @pytest.fixture

@@ -11,66 +11,19 @@ from pytestqt.qtbot import QtBot
 from rehearse.errors import StoreError
 from rehearse.questions import find_question
 from rehearse.store import Library
-from rehearse.store.rows import Filter
-from rehearse.types import Event, SelfRating, Take
+from rehearse.types import Event, SelfRating
 from tests.builders import QUESTION
 from tests.ui.make_context import open_context, settle
-from tests.ui.views.practise_booth import BASELINE, FakeBooth
-from tests.ui.views.practise_fakes import KEY, FakeJobs, Heard, fake_jobs, listen, until
+from tests.ui.views.practise_booth import BASELINE
+from tests.ui.views.practise_courses import HERE, Course
+from tests.ui.views.practise_fakes import KEY, fake_jobs, until
 from ui.capture.room import Room
-from ui.context import Context
 from ui.places import Place, Route
 from ui.views.practise import during, surroundings
 from ui.views.practise.after import Analysing
-from ui.views.practise.model import PractiseModel
 from ui.views.practise.phases import Asking, Phase
 
-HERE = Route(Place.PRACTISE, question_key=KEY)
 PLENTY = Room(50_000_000_000, enough=True)
-
-
-class Course:
-    """A model with everything around it, and the ways through it that tests share."""
-
-    def __init__(self, qtbot: QtBot, context: Context, jobs: FakeJobs) -> None:
-        self.qtbot, self.context, self.jobs = qtbot, context, jobs
-        self.heard: Heard = listen(context)
-        self.booth = FakeBooth()
-        self.model = PractiseModel(context, self.booth, context)
-        self.booth.setParent(self.model)
-
-    def until(self, phase: Phase) -> None:
-        until(self.qtbot, self.context, lambda: self.model.phase is phase)
-
-    def set_up(self, route: Route = HERE) -> None:
-        self.model.enter(route)
-        self.until(Phase.SETUP)
-
-    def count_down(self) -> None:
-        self.set_up()
-        self.model.record()
-        until(self.qtbot, self.context, lambda: self.booth.path is not None)
-
-    def answer(self, seconds: float = 64.0) -> None:
-        self.count_down()
-        self.booth.count(3, 2, 1, 0)
-        self.booth.said_s = seconds
-
-    def finish(self, seconds: float = 64.0) -> str:
-        self.answer(seconds)
-        self.model.stop()
-        self.until(Phase.AFTER)
-        assert self.model.after.take is not None
-        return self.model.after.take.id
-
-    def takes(self) -> tuple[str, ...]:
-        return tuple(row.id for row in self.context.library.list(Filter(patches=True)))
-
-    def begun(self) -> tuple[str, ...]:
-        return tuple(row.id for row in self.context.library.list(Filter(state="recording", patches=True)))
-
-    def stored(self, take_id: str) -> Take:
-        return self.context.library.get(take_id).take
 
 
 @pytest.fixture

@@ -417,7 +417,7 @@ def test_the_picture_grows_with_the_window_and_nothing_overlaps(
     assert page.view.panel.geometry().left() > stage.geometry().left() + picture.right()
 
 
-@pytest.mark.parametrize("text", ["Why? " * 300, "W" * 1500, ARABIC * 20])
+@pytest.mark.parametrize("text", ["Why? " * 300, "W" * 1500, ARABIC * 40])
 def test_a_very_long_question_scrolls_and_leaves_room_for_the_picture(page: Page, qtbot: QtBot, text: str) -> None:
     page.enter()
     page.model.choose(replace(find_question(KEY), text=text[:1500]))
@@ -434,6 +434,13 @@ def test_text_from_the_right_is_set_from_the_right(page: Page) -> None:
     assert page.view.header.setup.question.label.layoutDirection() == Qt.LayoutDirection.RightToLeft
     page.model.choose(find_question(KEY))
     assert page.view.header.setup.question.label.layoutDirection() == Qt.LayoutDirection.LeftToRight
+
+
+def test_a_question_without_reasons_leaves_no_line_behind(page: Page) -> None:
+    page.enter()
+    assert page.view.panel.rule.isVisible()
+    page.model.choose(replace(find_question(KEY), why="", strong=""))
+    assert not page.view.panel.rule.isVisible()
 
 
 # ------------------------------------------------------------------ choosing a question

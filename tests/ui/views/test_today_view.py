@@ -15,7 +15,8 @@ from tests.ui.practised import fill_practised
 from ui.places import Place, Route
 from ui.recovery import Recovered
 from ui.views.today.coverage import ROWS
-from ui.views.today.notes import Running, progress_line
+from ui.views.today.latest import Failure
+from ui.views.today.notes import Running, failure_line, progress_line
 from ui.views.today.view import TodayView
 
 
@@ -141,6 +142,12 @@ def test_ten_thousand_takes_hold_the_window_up_for_no_tenth_of_a_second(root, op
     stalls.append(time.perf_counter() - began)
     settle(qtbot, context)
     assert len(stalls) == 2 and max(stalls) < 0.1
+
+
+def test_that_a_recording_is_safe_is_said_once():
+    assert failure_line(Failure("t", "A", "It broke.")) == "“A” is not analysed. It broke. The recording is safe."
+    again = "It was stopped. Analyse again; the recording is safe."
+    assert failure_line(Failure("t", "A", again)) == f"“A” is not analysed. {again}"
 
 
 def test_the_running_analysis_is_a_line():

@@ -94,7 +94,7 @@ def test_a_library_becomes_a_page_a_table_and_a_file(tmp_path):
     assert page.figures[0].chart.band == (120.0, 170.0)
     assert page.figures[3].chart.points[-1].value <= 100
     headers, rows = model.table(page)
-    assert len(headers) == 6 and rows[0][0] == TODAY.isoformat() and all(len(cells) == 6 for cells in rows)
+    assert len(headers) == 6 and rows[0][0] == "Sat 21 Nov" and all(len(cells) == 6 for cells in rows)
     written = list(csv.DictReader(io.StringIO(model.to_csv(page.trends, TODAY, 28))))
     assert len(written) == sum(len(figure.chart.points) for figure in page.figures)
     days = [date.fromisoformat(line["day"]) for line in written]

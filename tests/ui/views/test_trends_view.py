@@ -115,6 +115,10 @@ def test_the_span_and_the_table_change_what_is_shown(view, filled, context, qtbo
     assert len(view.cards["speech_rate"].chart._data.points) > week
     view.as_table.click()
     assert view._stack.currentWidget() is view.table and view.table.rowCount() > week
+    routes = []
+    context.route_asked.connect(routes.append)
+    view.table.cellActivated.emit(0, 2)
+    assert routes == [Route(Place.REVIEW, take_id=filled[-1])]
     view.as_table.click()
     assert view._stack.currentWidget() is view._pages["charts"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
@@ -45,7 +46,7 @@ class DevicesStep(QWidget):
             *(Label("Microphone", "small"), self.microphone, self.meter, self.sound_words, self._retry, None),
             spacing=SPACE.xs,
         )
-        box = fill(QHBoxLayout(self), [self.video, side], spacing=SPACE.xl, margins=0)
+        box = fill(QHBoxLayout(self), [column(self.video, None, spacing=0), side], spacing=SPACE.xl, margins=0)
         box.setStretch(0, 3)
         box.setStretch(1, 2)
         booth.preview_into(self.video.sink)
@@ -54,6 +55,19 @@ class DevicesStep(QWidget):
         booth.hinted.connect(self._hinted)
         self.camera.picked.connect(self._pick_camera)
         self.microphone.picked.connect(self._pick_microphone)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture keeps its shape; below it the page stays empty."""
+        super().resizeEvent(event)
+        self._fit_picture()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_picture()
+
+    def _fit_picture(self) -> None:
+        width = (self.width() - SPACE.xl) * 3 // 5
+        self.video.setFixedHeight(max(120, min(width * 9 // 16, self.height())))
 
     def begin(self) -> None:
         self._booth.open()

@@ -13,10 +13,14 @@ from ui.places import Place, Route
 from ui.views.practise.after import After
 from ui.views.practise.asked import BARE, Asked, find_asked
 from ui.views.practise.booth import Booth
-from ui.views.practise.during import During
+from ui.views.practise.during import LONGEST_S, During
 from ui.views.practise.phases import Asking, Phase
 from ui.views.practise.recording import Recording
 from ui.views.practise.surroundings import Surroundings
+
+CLOSING = "The recording is being closed. Try again in a moment."
+CALLED_OFF = "The {} went away, so the countdown was called off."
+LONGEST_REACHED = "An answer can last 60 minutes. The recording ended there and is kept."
 
 
 class PractiseModel(QObject):
@@ -43,12 +47,13 @@ class PractiseModel(QObject):
         self.asking = Asking.NOTHING
         self.asked = Asked(BARE)
         self.count = 0
+        self._began_with: frozenset[str] = frozenset()
         self._here = False
         self._route = self._elsewhere = Route(Place.PRACTISE)
         self._connect()
 
     def _connect(self) -> None:
-        self.booth.changed.connect(self.changed)
+        self.booth.changed.connect(self._on_equipment)
         self.booth.sounded.connect(self.sounded)
         self.booth.counted.connect(self._on_count)
         self._recording.closed.connect(self._on_closed)
@@ -141,6 +146,8 @@ class PractiseModel(QObject):
         """False while something would be lost; the person is asked what to do with it."""
         if self.phase is Phase.RECORDING:
             self._ask(Asking.LEAVE)
+        elif self.phase is Phase.SAVING:
+            self._context.tell(CLOSING)
         return not self.busy
 
     def leave(self) -> None:
@@ -170,6 +177,7 @@ class PractiseModel(QObject):
         self.phase, self.count = Phase.COUNTDOWN, self._context.settings.count_down_s
         self.around.rest()
         self.during.begin()
+        self._began_with = self._working()
         self._recording.begin(self.asked)
         self.changed.emit()
 
@@ -233,6 +241,19 @@ class PractiseModel(QObject):
         else:
             self._recording.keep()
 
+    @Slot()
+    def _on_equipment(self) -> None:
+        """A device that is pulled out before a word was said ends the countdown: nothing is lost by that."""
+        gone = sorted(self._began_with - self._working())
+        if self.phase is Phase.COUNTDOWN and gone:
+            self._context.tell(CALLED_OFF.format(" and the ".join(gone)), warn=True)
+            self._end_recording(discarding=True)
+        self.changed.emit()
+
+    def _working(self) -> frozenset[str]:
+        devices = {"camera": self.booth.camera, "microphone": self.booth.microphone}
+        return frozenset(name for name, condition in devices.items() if condition == "ready")
+
     @Slot(int)
     def _on_count(self, left: int) -> None:
         if self.phase is not Phase.COUNTDOWN:
@@ -246,6 +267,8 @@ class PractiseModel(QObject):
     @Slot()
     def _on_closed(self) -> None:
         """Also where it ended by itself. The light beside the lens goes out."""
+        if self.phase is Phase.RECORDING and self.during.seconds >= LONGEST_S - 1:
+            self._context.tell(LONGEST_REACHED)
         self.during.end()
         self.phase, self.asking = Phase.SAVING, Asking.NOTHING
         self.booth.close()

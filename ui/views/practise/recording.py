@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rehearse.store import StoredTake
+from rehearse.errors import NotFoundError
+from rehearse.store import Library, StoredTake
 from rehearse.types import Take
 from ui.context import Context
 from ui.views.practise.asked import BARE, Asked
@@ -34,7 +36,8 @@ class Recording(QObject):
         super().__init__(parent)
         self._context, self._booth = context, booth
         self._stored: StoredTake | None = None
-        self._wanted = self._answering = self._discarding = False
+        self._wanted: Asked | None = None
+        self._answering = self._discarding = False
         booth.counted.connect(self._on_count)
         booth.ended.connect(self._on_ended)
 
@@ -45,12 +48,13 @@ class Recording(QObject):
 
     def begin(self, asked: Asked) -> None:
         """Make the folder, then have the booth count down and record."""
-        self._wanted, self._answering, self._discarding = True, False, False
+        wish = replace(asked)  # an object of its own: the same may be asked for again before this is answered
+        self._wanted, self._answering, self._discarding = wish, False, False
         question = None if asked.question is BARE else asked.question
         self._context.in_background(
             lambda library: library.begin(question, patch_of=asked.patch_of, patch_element=asked.patch_element),
-            self._begun,
-            self._not_begun,
+            lambda stored: self._begun(stored, wish),
+            lambda error: self._not_begun(error, wish),
         )
 
     def keep(self) -> None:
@@ -59,23 +63,28 @@ class Recording(QObject):
 
     def discard(self) -> None:
         """End it, or what was to become one, and remove it for good."""
-        self._wanted, self._discarding = False, True
+        self._wanted, self._discarding = None, True
         if self._stored is None:
             self.gone.emit()
-        else:
-            self._booth.discard()
+            return
+        take_id = self._stored.take.id
+        self._booth.discard()
+        if self._stored is not None:
+            # The file is still being closed. Should the app end before it is, nothing may be left to be recovered;
+            # where the system refuses to remove an open file it is removed in a moment.
+            self._context.in_background(lambda library: library.discard(take_id), failed=lambda _: None)
 
-    def _begun(self, stored: StoredTake) -> None:
-        if not self._wanted or self._stored is not None:
+    def _begun(self, stored: StoredTake, wish: Asked) -> None:
+        if self._wanted is not wish:
             self._remove(stored.take.id)
             return
         self._stored = stored
         self._booth.record(stored.recording, self._context.settings.count_down_s)
 
-    def _not_begun(self, error: Exception) -> None:
+    def _not_begun(self, error: Exception, wish: Asked) -> None:
         self._context.tell_error(error)
-        if self._wanted and self._stored is None:
-            self._wanted = False
+        if self._wanted is wish:
+            self._wanted = None
             self.gone.emit()
 
     @Slot(int)
@@ -85,7 +94,7 @@ class Recording(QObject):
     @Slot(object)
     def _on_ended(self, made: Made) -> None:
         """The file is closed. A countdown that broke off has nothing in it."""
-        stored, self._stored, self._wanted = self._stored, None, False
+        stored, self._stored, self._wanted = self._stored, None, None
         if stored is None:
             return
         nothing = self._discarding or not self._answering or made.duration <= 0
@@ -98,7 +107,7 @@ class Recording(QObject):
             self._write(replace(stored.take, duration=made.duration, baseline=made.baseline, events=made.events))
 
     def _remove(self, take_id: str) -> None:
-        self._context.in_background(lambda library: library.discard(take_id))
+        self._context.in_background(lambda library: _remove(library, take_id))
 
     def _write(self, take: Take) -> None:
         self.closed.emit()
@@ -112,3 +121,9 @@ class Recording(QObject):
         self._context.tell_error(error)
         self._context.tell(SAFE, warn=True)
         self.gone.emit()
+
+
+def _remove(library: Library, take_id: str) -> None:
+    """Remove a recording for good, if it is not gone already."""
+    with suppress(NotFoundError):
+        library.discard(take_id)

@@ -81,6 +81,7 @@ class SetupPanel(QWidget):
         self._model = model
         self.why, self.strong = Reason("Why it is asked"), Reason("A strong answer")
         self.patch = Label(PATCH_WHY, "soft", wrap=True)
+        self.rule = line()
         self.camera, self.microphone = Picker("Camera"), Picker("Microphone")
         self.meter = LevelMeter()
         self.sound = Label("", "warn", wrap=True)
@@ -98,7 +99,7 @@ class SetupPanel(QWidget):
             self.why,
             self.strong,
             self.patch,
-            line(),
+            self.rule,
             devices,
             self.disk,
             self.recogniser,
@@ -138,6 +139,7 @@ class SetupPanel(QWidget):
         self.why.set_text("" if asked.is_patch else asked.question.why)
         self.strong.set_text("" if asked.is_patch else asked.question.strong)
         self.patch.setVisible(asked.is_patch)
+        self.rule.setVisible(asked.is_patch or bool(asked.question.why or asked.question.strong))
 
     def _show_room(self) -> None:
         room = self._model.around.room

@@ -30,7 +30,7 @@ SOUND_ONLY = "Sound only. The camera stays off."
 WITHOUT = {
     "off": SOUND_ONLY,
     "none": "Sound only. There is no camera.",
-    "lost": "The camera is lost. The sound goes on.",
+    "lost": "No picture",
 }
 OPENING = "Opening the camera"
 WAITING = "The camera opens once the microphone can be used."
@@ -128,10 +128,18 @@ class PractiseView(Page):
             self._escape()
         elif key == Qt.Key.Key_R and not event.modifiers() and model.phase is Phase.AFTER:
             model.retake()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and model.phase is Phase.AFTER:
-            self.after.enter_pressed()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
         else:
             super().keyPressEvent(event)
+
+    def _enter(self) -> None:
+        """Press the button that has the keyboard, else go on from the page after an answer."""
+        focused = self.focusWidget()
+        if isinstance(focused, Button):
+            focused.click()
+        elif self.model.phase is Phase.AFTER:
+            self.after.enter_pressed()
 
     def _escape(self) -> None:
         if self.model.phase is Phase.SETUP and self.model.asked.is_patch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QMargins, Qt, QTimer, Slot
+from PySide6.QtCore import QMargins, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -121,28 +121,28 @@ class SettingsView(QWidget):
         self._side_by_side = QHBoxLayout()
         for each in self._columns:
             each.setSpacing(SPACE.l)
-            each.setAlignment(Qt.AlignmentFlag.AlignTop)
+            each.addStretch(1)
             self._side_by_side.addLayout(each, 1)
         self._side_by_side.setSpacing(SPACE.l)
         page = Page(Label("Settings", "heading"), self._side_by_side, None, scroll=True)
         fill(QVBoxLayout(self), [page], spacing=0, margins=QMargins())
         self._arrange()
 
-    def _sections(self) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-        """The left column, and what goes on in the right one where there is room."""
-        left = (self.appearance, self.practise, self.storage, self.privacy)
-        return left, (self.recogniser, self.fillers, self.keys, self.about)
+    def _sections(self, *, wide: bool) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+        """The left column and the right one; all in the left one where there is no room for two."""
+        if wide:
+            left = (self.appearance, self.practise, self.storage, self.privacy, self.fillers, self.about)
+            return left, (self.recogniser, self.keys)
+        first = (self.appearance, self.practise, self.recogniser, self.fillers)
+        return (*first, self.storage, self.privacy, self.keys, self.about), ()
 
     def _arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
-        left, right = self._sections()
-        if not wide:
-            left, right = (*left[:2], *right[:2], *left[2:], *right[2:]), ()
         self._side_by_side.setStretch(1, int(wide))
-        for box, sections in zip(self._columns, (left, right), strict=True):
-            for section in sections:
+        for box, sections in zip(self._columns, self._sections(wide=wide), strict=True):
+            for index, section in enumerate(sections):
                 section.setMaximumWidth(COLUMN_WIDTH if not wide else 16_777_215)
-                box.addWidget(section)
+                box.insertWidget(index, section)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

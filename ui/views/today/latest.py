@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 
 from rehearse.errors import RehearseError
 from rehearse.export import wording
@@ -13,6 +14,7 @@ from rehearse.types import Measure
 from ui.samples import is_sample
 from ui.views.today.days import day_name, day_of
 
+MOST_LETTERS = 140
 FIGURES = ("speech_rate", "fillers_per_minute", "eye_contact_share")
 
 
@@ -69,7 +71,8 @@ def latest(row: TakeRow, measures: Iterable[Measure], today: date) -> Latest:
 
 
 def title_of(row: TakeRow) -> str:
-    return row.question or row.title or "An answer"
+    """What was answered, in two or three lines at most."""
+    return shorten(row.question or row.title or "An answer", MOST_LETTERS, placeholder=" …")
 
 
 def figure(measure: Measure) -> str:

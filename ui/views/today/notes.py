@@ -15,6 +15,7 @@ from ui.views.today.latest import Failure
 from ui.widgets.basics import Banner, Button, clear, fill
 
 MOST_FAILED = 3
+SAFE = "recording is safe"
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,18 @@ class Notes(QWidget):
     def _failure(self, one: Failure) -> Banner:
         again = Button("Analyse again", "small", clicked=lambda: self.retry_asked.emit(one.take_id))
         look = Button("Show", "small", clicked=lambda: self.look_asked.emit(one.take_id))
-        why = f" {one.reason}" if one.reason else ""
-        return Banner(f"“{one.title}” is not analysed.{why} The recording is safe.", look, again, warn=True)
+        return Banner(failure_line(one), look, again, warn=True)
 
     def _progress(self, running: Running) -> Banner:
         cancel = Button("Cancel", "small", clicked=lambda: self.cancel_asked.emit(running.take_id))
         return Banner(progress_line(running), cancel)
+
+
+def failure_line(one: Failure) -> str:
+    """What failed and why; that the recording is safe is said once, by the reason or here."""
+    why = f" {one.reason}" if one.reason else ""
+    safe = "" if SAFE in one.reason else f" The {SAFE}."
+    return f"“{one.title}” is not analysed.{why}{safe}"
 
 
 def progress_line(running: Running) -> str:

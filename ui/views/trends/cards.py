@@ -12,6 +12,7 @@ from ui.widgets.chart import Chart
 from ui.widgets.grid import Cell, WordGrid
 
 LEAST_HEIGHT, MOST_HEIGHT = 250, 460
+WHOLE = 4  # so many columns have room for "clear 4 of 4" in one line
 
 
 def share_alike(card: Card) -> None:
@@ -64,7 +65,10 @@ class StoryCard(Card):
 
     def show_table(self, table: StoryTable) -> None:
         rows = [
-            [Cell(label), *(Cell(text, "warn" if text == "not heard" else "", wrap=True) for text in cells)]
+            [
+                Cell(label),
+                *(Cell(text, "warn" if text == "not heard" else "", wrap=len(cells) > WHOLE) for text in cells),
+            ]
             for label, cells in table.rows
         ]
         self._grid.fill(("", *table.columns), rows)

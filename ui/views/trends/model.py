@@ -178,7 +178,7 @@ def _point(day: Day, first: date, key: str, takes: dict[date, tuple[str, ...]]) 
     on = date.fromisoformat(day.date)
     wrong = f" ± {amount(day.error, key)}" if day.error else ""
     several = f", {day.takes} takes" if day.takes > 1 else ""
-    text = f"{on:%a} {on.day} {on:%b}: {amount(day.value, key)}{wrong}{several}"
+    text = f"{day_label(on)}: {amount(day.value, key)}{wrong}{several}"
     return Point((on - first).days, day.value, day.error, text, next(iter(takes.get(on, ())), ""))
 
 
@@ -263,14 +263,27 @@ def story_sentence(rows: Sequence[TakeRow]) -> str:
 
 def table(trends: Trends) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The same as headers and rows, a day each, newest first; days without any take are left out."""
-    headers = ("Day", *(f"{LOOKS[t.key].title}, {LOOKS[t.key].unit}" for t in trends.trends))
+    headers = ("Day", *(f"{LOOKS[t.key].title}\n{LOOKS[t.key].unit}" for t in trends.trends))
     by_day = [{day.date: day for day in trend.days} for trend in trends.trends]
-    dates = [(trends.today - timedelta(days=back)).isoformat() for back in range(trends.days)]
     return headers, tuple(
-        (day, *(_cell_of(days.get(day), t.key) for days, t in zip(by_day, trends.trends, strict=True)))
-        for day in dates
-        if any(day in days for days in by_day)
+        (
+            day_label(day),
+            *(_cell_of(days.get(day.isoformat()), t.key) for days, t in zip(by_day, trends.trends, strict=True)),
+        )
+        for day in told_days(trends)
     )
+
+
+def told_days(trends: Trends) -> tuple[date, ...]:
+    """The days shown that have any figure, newest first: one for each row of the table."""
+    told = {day.date for trend in trends.trends for day in trend.days}
+    dates = [trends.today - timedelta(days=back) for back in range(trends.days)]
+    return tuple(day for day in dates if day.isoformat() in told)
+
+
+def day_label(day: date) -> str:
+    """ "Sat 21 Nov"."""
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _cell_of(day: Day | None, key: str) -> str:

@@ -25,7 +25,7 @@ from ui.places import Place, Route
 from ui.tokens import SPACE
 from ui.views.trends.cards import FigureCard, StoryCard
 from ui.views.trends.few import FewFigures, NothingInThese
-from ui.views.trends.model import LEGEND, LOOKS, SPANS, State, Trends, gather, missing_line, table, to_csv
+from ui.views.trends.model import LEGEND, LOOKS, SPANS, State, Trends, gather, missing_line, table, to_csv, told_days
 from ui.widgets.basics import Button, Choice, EmptyState, Label, Page, fill, row, scrolling
 
 SETTLE_MS = 150
@@ -210,10 +210,10 @@ class TrendsView(QWidget):
 
     @Slot(int, int)
     def _review_row(self, line: int, _: int) -> None:
-        item, trends = self.table.item(line, 0), self._trends
-        if item is None or trends is None:
+        trends = self._trends
+        if trends is None:
             return
-        back = (trends.today - date.fromisoformat(item.text())).days
+        back = (trends.today - told_days(trends)[line]).days
         points = [p for figure in trends.figures for p in figure.chart.points if p.day == trends.days - 1 - back]
         if points:
             self._review(points[0].key)
