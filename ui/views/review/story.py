@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rehearse.coaching.follow_ups import find_follow_ups
+from rehearse.coaching import chain
+from rehearse.coaching.remarks import Remark, find_remarks
 from rehearse.export import wording
 from rehearse.store import StoredTake
-from rehearse.story.patched import PatchedElement, PatchedStory, check_with_patches
+from rehearse.story.patched import PatchedElement, PatchedStory
 from rehearse.types import Analysis, Element, FollowUp, Story
 
 NOT_READ = {
@@ -54,8 +55,18 @@ class PatchRow:
 
 
 @dataclass(frozen=True)
+class RemarkRow:
+    """How it is told: what was heard, what a listener would ask, and when, None for the whole answer."""
+
+    sentence: str
+    ask: str
+    at: float | None
+    time: str
+
+
+@dataclass(frozen=True)
 class StoryPage:
-    """`note` says why nothing can be told, then there are no elements; `more_asks` hang on no element."""
+    """`note` says why nothing can be told, then there are no elements; `more_asks` go deeper into what was told."""
 
     note: str
     occasion: str
@@ -65,12 +76,16 @@ class StoryPage:
     elements: tuple[ElementRow, ...]
     more_asks: tuple[FollowUp, ...]
     patches: tuple[PatchRow, ...] = ()
+    remarks: tuple[RemarkRow, ...] = ()
 
 
 def read_whole(analysis: Analysis, patches: Sequence[StoredTake]) -> PatchedStory | None:
     """The story together with its patches; None where there are none that were analysed. Takes a while: not for Qt."""
-    told = [(stored.take.id, stored.analysis.transcript) for stored in patches if stored.analysis is not None]
-    return check_with_patches(analysis.transcript, told) if told and analysis.story is not None else None
+    return chain.read_whole(analysis, _chain(patches))
+
+
+def _chain(patches: Sequence[StoredTake]) -> list[chain.Patch]:
+    return [chain.Patch(stored.take, stored.analysis) for stored in patches]
 
 
 def make_page(analysis: Analysis, patches: Sequence[StoredTake] = (), whole: PatchedStory | None = None) -> StoryPage:
@@ -78,11 +93,13 @@ def make_page(analysis: Analysis, patches: Sequence[StoredTake] = (), whole: Pat
     story = whole.story if whole else analysis.story
     rough = wording.ROUGH if analysis.transcript.rough else ""
     listed = tuple(_patch(stored, whole) for stored in patches)
-    asked = _asked(analysis)
+    asked = _asked(analysis, patches, whole)
+    remarks = find_remarks(analysis.story, transcript=analysis.transcript, question=analysis.question)
     if story is None or story.note:
         note = wording.occasion(story) if story else "can't tell: nothing was said that could be read"
         return StoryPage(_sentence(note), "", "", "", rough, (), asked, listed)
-    asks = {follow_up.element: follow_up.question for follow_up in reversed(asked)}
+    gaps: set[str] = {element.name for element in story.elements if element.level < 2}
+    asks = {follow_up.element: follow_up.question for follow_up in reversed(asked) if follow_up.element in gaps}
     return StoryPage(
         note="",
         occasion=_sentence(wording.occasion(story)),
@@ -90,19 +107,22 @@ def make_page(analysis: Analysis, patches: Sequence[StoredTake] = (), whole: Pat
         times=" ".join(_sentence(t) for t in (wording.decided(analysis), wording.story_times(analysis.measures)) if t),
         rough=rough,
         elements=tuple(_rows(story, whole, asks)),
-        more_asks=tuple(follow_up for follow_up in asked if follow_up.element not in wording.ELEMENTS),
+        more_asks=tuple(follow_up for follow_up in asked if follow_up.element not in gaps),
         patches=listed,
+        remarks=tuple(map(_remark, remarks)),
     )
 
 
-def _asked(analysis: Analysis) -> tuple[FollowUp, ...]:
-    """The next question for every element that is missing or thin, not for the first few alone."""
+def _asked(analysis: Analysis, patches: Sequence[StoredTake], whole: PatchedStory | None) -> tuple[FollowUp, ...]:
+    """The next question for every element that is missing or thin, then those that go one layer deeper."""
     if not analysis.follow_ups:
         return ()
-    said = analysis.transcript
-    return find_follow_ups(
-        analysis.story, question=analysis.question, words=said.words, rough=said.rough, most=MOST_ASKS
-    )
+    return chain.ask_next(analysis, _chain(patches), whole, most=MOST_ASKS)
+
+
+def _remark(remark: Remark) -> RemarkRow:
+    at = remark.quote.start_s if remark.quote else None
+    return RemarkRow(remark.sentence, remark.ask, at, "" if at is None else wording.clock(at))
 
 
 def _sentence(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +12,7 @@ from rehearse.types import FollowUp
 from ui.tokens import SPACE
 from ui.views.review.moment_list import TIME_WIDTH
 from ui.views.review.pieces import Section, Sentence, TabPage
-from ui.views.review.story import ElementRow, PatchRow, Quote, StoryPage
+from ui.views.review.story import ElementRow, PatchRow, Quote, RemarkRow, StoryPage
 from ui.widgets.basics import Button, Label, chip, clear, column, fill, line, row
 
 LEVEL_ROLES = {"clear": "chip", "thin": "chip-quiet", "not heard": "chip-warn"}
@@ -65,7 +66,8 @@ class StoryTab(TabPage):
             parts.append(Section("An interviewer asks next", *map(self._more, page.more_asks)))
         if page.occasion or page.counts:
             told = [text for text in (page.occasion, page.times, page.counts) if text]
-            parts.append(Section("How it is told", *(Label(text, "soft", wrap=True) for text in told)))
+            counted = (Label(text, "soft", wrap=True) for text in told)
+            parts.append(Section("How it is told", *map(self._remark, page.remarks), *counted))
         return parts
 
     # ------------------------------------------------------------------ elements
@@ -100,10 +102,19 @@ class StoryTab(TabPage):
         said = Sentence(f"“{quote.text}”", "soft", selectable=True)
         if quote.at is None:
             return said
-        jump = partial(self._jump, quote)
         where = " of the short answer" if quote.take else ""
-        name = f"Play from {quote.time}{where}"
-        time = Button(quote.time, "time", clicked=jump, tip=name, name=f"{name}: {quote.text}")
+        return self._timed(said, quote.time, partial(self._jump, quote), f"Play from {quote.time}{where}", quote.text)
+
+    def _remark(self, remark: RemarkRow) -> QWidget:
+        said = Sentence(f"{remark.sentence} {remark.ask}", "soft")
+        if remark.at is None:
+            return said
+        jump = partial(self.seek_asked.emit, remark.at)
+        return self._timed(said, remark.time, jump, f"Play from {remark.time}", remark.sentence)
+
+    def _timed(self, said: Sentence, when: str, jump: Callable[[], object], name: str, text: str) -> QWidget:
+        """A sentence with the time that plays it before it."""
+        time = Button(when, "time", clicked=jump, tip=name, name=f"{name}: {text}")
         time.setFixedWidth(TIME_WIDTH)
         holder = QWidget()
         whole = row(column(time, None, spacing=0), said, spacing=0)
