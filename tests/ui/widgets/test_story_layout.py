@@ -44,6 +44,11 @@ def test_a_name_at_the_end_of_the_lane_ends_with_it():
     assert (name, at + width(name)) == ("reflection", 700)
 
 
+def test_a_line_right_after_a_block_has_its_name_a_little_further_on():
+    _, left = place_blocks([Mark("tradeoff", 200, 300)], ROOM, width)
+    assert lines(Mark("result", 302, 380), room=left) == {"result": ("result", 308)}
+
+
 def test_where_nothing_fits_nothing_is_written():
     found = lines(Mark("result", 300, 304), Mark("reflection", 306, 310), Mark("action", 312, 320))
     assert found["result"] == ("", 0.0)

@@ -122,15 +122,16 @@ def _groups(marks: Iterable[Mark]) -> Iterator[list[Mark]]:
 
 
 def _above(group: Sequence[Mark], room: Room, limit: float, width: Width) -> tuple[str, float]:
-    """The name over a group and where it begins: at the group's start, or so that it ends at the limit."""
+    """The name over a group and where it begins: at the group's start or near it."""
     elements = list(dict.fromkeys(mark.element for mark in group))
     whole = ", ".join(_names(each)[0] for each in elements)
     shorter = ", ".join(_names(each)[-1] for each in elements)
     for name in dict.fromkeys((whole, shorter, *_names(elements[0]))):
         wide = width(name)
         start = max(group[0].left, room.left)
-        for at in (start, limit - wide):
-            if start - wide < at <= start and at + wide <= limit and room.free(at, at + wide):
+        latest = max(start, max(mark.right for mark in group) - wide)  # still over its own line
+        for at in (start, start + GAP, limit - wide):
+            if start - wide < at <= latest and at + wide <= limit and room.free(at, at + wide):
                 return name, at
     return "", 0.0
 
