@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 BEAT_S = 0.005
 LOOK_S = 0.04  # after this without a beat the stack is looked at
-IDLE = ("exec()", "processEvents(", "qWait(")  # the innermost line of a thread that waits in its event loop
+IDLE = (".exec(", "processEvents(", "qWait(")  # the innermost line of a thread that waits in its event loop
 
 
 class Clock(NamedTuple):

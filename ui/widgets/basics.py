@@ -212,9 +212,8 @@ class Banner(QFrame):
         self.setProperty("role", "banner-warn" if warn else "banner")
         self.setAccessibleName(sentence)
         self.label = Label(sentence, wrap=True)
-        self._close_button = Button("Close", "plain", clicked=self._close)
-        self._close_button.setVisible(closable)
-        self._buttons = row(*actions, self._close_button, spacing=SPACE.m)
+        close = [Button("Close", "plain", clicked=self._close)] if closable else []
+        self._buttons = row(*actions, *close, spacing=SPACE.m)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         margins = QMargins(SPACE.l, SPACE.s, SPACE.m, SPACE.s)
         fill(self._box, [self.label, self._buttons], spacing=SPACE.m, margins=margins)

@@ -14,7 +14,7 @@ from tests.ui.widgets.long_take import long_analysis, long_peaks
 from ui.widgets.timeline.choice import Choice, chosen_span, in_lane, next_mark
 from ui.widgets.timeline.lanes import Lane, loudness, make_lanes, nearest
 from ui.widgets.timeline.paint_curves import bars, decimated, segments
-from ui.widgets.timeline.paint_marks import cleared, edges
+from ui.widgets.timeline.paint_marks import edges
 from ui.widgets.timeline.read_out import read_out, shortened
 from ui.widgets.timeline.spans import LABELS, LaneKey, TimelineSpan, at, filler_style, free_spans, spans, untold_spans
 from ui.widgets.timeline.viewport import make_viewport
@@ -213,12 +213,6 @@ def test_marks_off_screen_are_not_drawn():
     marks = tuple(_mark(start, start + 1, "inside") for start in (1, 5, 60))
     left, _ = edges(Lane("pauses", marks), view, "inside")
     assert len(left) == 1
-
-
-def test_a_long_block_gives_way_to_a_short_one_that_begins_with_it():
-    short, long = _mark(10, 12), _mark(10, 30)
-    drawn = {span.end: (left, right) for span, left, right in cleared([(short, 10.0, 12.0), (long, 10.0, 30.0)])}
-    assert drawn == {12: (10.0, 12.0), 30: (14.0, 30.0)}
 
 
 def test_the_mark_begun_last_is_found():

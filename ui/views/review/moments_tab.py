@@ -101,6 +101,8 @@ def _nothing_first(analysis: Analysis) -> str:
     """Why no priority is named."""
     if not analysis.transcript.words:
         return "No words were heard, so there is nothing to work on here."
+    if analysis.story is None:
+        return "Can't tell what to work on: too little was said."
     if analysis.story is not None and analysis.story.note:
         return f"Nothing is named to work on: {analysis.story.note.removeprefix(CANT_TELL)}."
     return "Nothing stands out to work on in this answer."

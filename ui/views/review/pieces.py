@@ -33,7 +33,7 @@ class Section(QWidget):
         items: list[Item] = [Label(title, "title")]
         for each in rows:
             items += [line(), each]
-        fill(QVBoxLayout(self), items, spacing=SPACE.s, margins=0)
+        fill(QVBoxLayout(self), items, spacing=SPACE.s, margins=QMargins(0, SPACE.s, 0, 0))
 
 
 class TabPage(QScrollArea):

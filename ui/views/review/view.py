@@ -137,12 +137,14 @@ class ReviewView(Page):
         self.header.set_comparable(len(shown.siblings) > 1, patch=bool(take.patch_of))
 
     def _show_events(self) -> None:
+        """What happened while it was recorded and what the analysis warns of: one banner, the picture needs the room."""
         clear(self._banners)
         take, analysis = self.model.take, self.model.analysis
-        if take is not None and (happened := words.events(take)):
-            self._banners.addWidget(Banner(happened, closable=True))
-        if analysis is not None and analysis.warnings:
-            self._banners.addWidget(Banner(" ".join(analysis.warnings), warn=True, closable=True))
+        happened = words.events(take) if take is not None else ""
+        warned = " ".join(analysis.warnings) if analysis is not None else ""
+        if happened or warned:
+            sentence = "\n".join(part for part in (happened, warned) if part)
+            self._banners.addWidget(Banner(sentence, warn=bool(warned), closable=True))
 
     @Slot(str)
     def _not_opened(self, sentence: str) -> None:

@@ -12,7 +12,8 @@ from rehearse.export.wording import clock
 from ui.theme import SPACE, Tokens, color
 from ui.widgets.timeline.lanes import Lane
 from ui.widgets.timeline.paint_curves import paint_curve, paint_speech
-from ui.widgets.timeline.paint_marks import paint_eyes, paint_fillers, paint_pauses, paint_story
+from ui.widgets.timeline.paint_marks import paint_eyes, paint_fillers, paint_pauses
+from ui.widgets.timeline.paint_story import paint_story
 from ui.widgets.timeline.rows import RULER, Row
 from ui.widgets.timeline.spans import LABELS, LaneKey
 from ui.widgets.timeline.viewport import Viewport, ticks
@@ -103,8 +104,9 @@ def _paint_frame(painter: QPainter, lane: Lane, row: Row, look: Look) -> None:
 
 def _paint_note(painter: QPainter, note: str, box: QRectF, tokens: Tokens) -> None:
     painter.setPen(color(tokens.faint))
-    text = QFontMetricsF(painter.font()).elidedText(note, Qt.TextElideMode.ElideRight, box.width())
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    text = QFontMetricsF(painter.font()).elidedText(note, Qt.TextElideMode.ElideRight, box.width() - SPACE.s)
+    # clear of the playhead, which rests at the lane's left edge
+    painter.drawText(box.adjusted(SPACE.s, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
 
 
 def _paint_ruler(painter: QPainter, look: Look) -> None:
