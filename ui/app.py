@@ -15,6 +15,7 @@ from rehearse import __version__, paths
 from rehearse import settings as stored_settings
 from rehearse.errors import RehearseError
 from ui.context import Context
+from ui.expiry import expire_videos
 from ui.failures import catch_failures
 from ui.places import Place, Route
 from ui.recovery import find_recovered
@@ -108,6 +109,7 @@ def take_up(context: Context, window: Window) -> None:
         context.tell(context.library.notice)
     context.in_background(find_recovered, window.offer_recovered)
     context.jobs.resume()
+    expire_videos(context)
 
 
 if __name__ == "__main__":

@@ -31,9 +31,9 @@ def open_library(root: Path, *, create: bool = True) -> Library:
     NotFoundError : there is none, and `create` is False.
     StoreError : it cannot be read or written.
     """
-    if not create and not takes_dir(root).is_dir() and not root.is_file():
-        raise NotFoundError(f"There is no library at {root}.", "Analyse a recording to begin one.")
     with storing(root):
+        if not create and not takes_dir(root).is_dir() and (root.is_dir() or not root.exists()):
+            raise NotFoundError(f"There is no library at {root}.", "Analyse a recording to begin one.")
         private_dir(takes_dir(root))
         folders.sweep(root)
     return Library(root)
@@ -98,6 +98,8 @@ class Library(ReadableLibrary):
                 take = self._asked_again(known, analysis, question, baseline)
                 folder = takes_dir(self.root) / known
                 folders.fill(folder, take, analysis, peaks=peaks, thumbnail=thumbnail)
+                if not own and not (folder / take.recording_file).exists():
+                    bring_in(recording, folder / take.recording_file, copy=copy)  # its video had expired
                 self._notice = f"This recording was in the library already: take {known} has the new analysis."
             else:
                 check_room(self.root, recording.stat().st_size if copy else 0)
@@ -276,6 +278,21 @@ class Library(ReadableLibrary):
         with self._writing():
             folders.write_analysis(folder, analysis)
             self._index.put([take_id])
+
+    def remove_recording(self, take_id: str) -> int:
+        """Remove a take's recording for good and keep everything found in it; returns the bytes that became free.
+
+        Raises StoreError where there is no analysis that would stay, NotFoundError where there is no such take.
+        """
+        folder = self._folder(take_id)
+        with self._writing():
+            self._refuse_if_recording(folder)
+            folders.read_analysis(folder)
+            recording = folder / folders.read_take_alone(folder).recording_file
+            size = recording.stat().st_size if recording.is_file() else 0
+            recording.unlink(missing_ok=True)
+            self._index.put([take_id])
+        return size
 
     # ------------------------------------------------------------------ the person's own
 

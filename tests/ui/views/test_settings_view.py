@@ -8,8 +8,14 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 
 from rehearse import settings as stored
+from rehearse.serial import to_json
+from rehearse.store import open_library
 from rehearse.weights.shelf import installed
+from tests.builders import make_analysis, make_take
 from tests.ui.make_context import open_context, settle
+from tests.ui.views.practise_booth import FakeBooth
+from ui.capture.devices import Device
+from ui.expiry import expire_videos
 from ui.places import Place, Route
 from ui.views.settings.download import STOPPED, Download
 from ui.views.settings.view import SettingsView
@@ -48,6 +54,90 @@ def test_every_control_changes_what_is_kept(view, context):
     assert kept == context.settings
     assert (kept.appearance, kept.count_down_s, kept.daily_aim, kept.mirror) == ("dark", 5, 7, False)
     assert kept.recogniser == "sphinx" and kept.camera_id == "gone"
+
+
+@pytest.mark.parametrize("name", ["audio_only", "mirror", "ask_rating", "captions"])
+def test_every_check_is_kept_both_ways(view, context, name):
+    before = getattr(context.settings, name)
+    view.practise.checks[name].click()
+    assert getattr(stored.load().settings, name) is not before
+    view.practise.checks[name].click()
+    assert getattr(stored.load().settings, name) is before
+
+
+def test_a_chosen_device_is_kept(view, context):
+    view.practise.show_devices([Device("cam", "Camera one")], [Device("mic", "Microphone one")])
+    view.practise.microphone.setCurrentIndex(1)
+    view.practise.microphone.activated.emit(1)
+    assert stored.load().settings.microphone_id == "mic" and context.settings.camera_id == "gone"
+
+
+def test_the_devices_are_open_only_while_they_are_tested(view):
+    booth, other = FakeBooth(), FakeBooth()
+    view.practise._make_booth = lambda context: booth
+    view.practise.test.click()
+    assert booth.calls == ["open"] and view.practise.tester.isVisible()
+    assert not view.practise.camera.isVisible()
+    view.practise.test.click()
+    assert booth.calls == ["open", "close"] and view.practise.camera.isVisible()
+    view.practise._make_booth = lambda context: other
+    view.practise.test.click()
+    view.leave()
+    assert other.calls == ["open", "close"]
+
+
+def keep_old_take(context):
+    take = make_take("20200101-091502-aaaa", created_at="2020-01-01T09:15:02+00:00", tags=())
+    folder = context.library.root / "takes" / take.id
+    folder.mkdir(parents=True)
+    (folder / "take.json").write_bytes(to_json(take))
+    (folder / "analysis.json").write_bytes(to_json(make_analysis()))
+    (folder / "recording.mkv").write_bytes(b"v" * 2_000_000)
+    open_library(context.library.root).close()
+    return folder
+
+
+def test_videos_go_only_after_the_person_saw_how_many(view, context, qtbot):
+    folder = keep_old_take(context)
+    button(view.storage, "90 days").click()
+    settle(qtbot, context)
+    banner = view.storage.findChild(Banner)
+    assert banner.label.text().startswith("1 video is older than 90 days and would be removed now (2 MB).")
+    button(banner, "Not now").click()
+    assert context.settings.expire_videos_days == 0 and view.storage.ages.index == 0
+    button(view.storage, "90 days").click()
+    settle(qtbot, context)
+    told = []
+    context.noticed.connect(told.append)
+    button(next(b for b in view.storage.findChildren(Banner) if b.isVisible()), "Remove them").click()
+    for _ in range(3):
+        settle(qtbot, context)
+    assert stored.load().settings.expire_videos_days == 90
+    assert not (folder / "recording.mkv").exists() and context.library.get(folder.name).analysis is not None
+    assert told[0].sentence.startswith("1 video older than 90 days was removed, which freed 2 MB; its numbers")
+    assert view.storage.used.text().startswith("1 take, 0 MB")
+
+
+def test_an_age_that_nothing_has_reached_is_kept_without_a_question(view, context, qtbot):
+    button(view.storage, "A year").click()
+    settle(qtbot, context)
+    assert stored.load().settings.expire_videos_days == 365 and not view.storage.findChildren(Banner)
+
+
+def test_what_is_due_goes_at_the_start(context, qtbot):
+    folder = keep_old_take(context)
+    expire_videos(context)
+    settle(qtbot, context)
+    assert (folder / "recording.mkv").exists()
+    context.change_settings(expire_videos_days=30)
+    expire_videos(context)
+    settle(qtbot, context)
+    assert not (folder / "recording.mkv").exists()
+
+
+def test_the_log_and_the_folder_are_named(view, context):
+    assert view.storage.place.text() == str(context.library.root)
+    assert "rehearse.log" in view.storage.log.text()
 
 
 def test_a_device_that_is_away_stays_chosen_and_is_said_to_be_away(view):

@@ -16,6 +16,7 @@ from rehearse.measures.fillers import WitnessPrecision, precision_on_this_voice
 from rehearse.settings import Settings
 from rehearse.store import Filter, Library
 from rehearse.types import Filler
+from ui.views.review.keys import TABLE
 
 WeightsState = Literal["in use", "installed", "partly fetched", "not here"]
 LANGUAGES = {"en": "English", "many": "many languages"}
@@ -26,21 +27,14 @@ WITNESSES = {
     "sound+text": "Seen in the words and heard in the sound",
 }
 
+REVIEW_KEYS = tuple((shown, what) for name, _, shown, what in TABLE if not name.startswith("tab_"))
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("Everywhere", (("Ctrl+1 to 6", "Open a place"), ("Alt+Left", "Go back"), ("Ctrl+Q", "Quit"))),
+    ("Everywhere", (("Ctrl 1 to 6", "Open a place"), ("Alt Left", "Go back"), ("Ctrl Q", "Quit"))),
+    ("Today", (("Space", "Record the answer"),)),
     ("Practise", (("Space", "Start and stop"), ("Esc", "Discard, after asking"), ("R", "Record again"))),
-    (
-        "Review",
-        (
-            ("Space, K", "Play and pause"),
-            ("J, L", "Back and ahead"),
-            (", and .", "One picture back and ahead"),
-            ("N, P", "Next and previous moment"),
-            ("Y, X", "Confirm or reject a filler"),
-            ("F", "Full screen"),
-        ),
-    ),
-    ("Library", (("Ctrl+F", "Search"), ("Enter", "Review"), ("Delete", "Delete, with undo"))),
+    ("Review", REVIEW_KEYS),
+    ("Library", (("Ctrl F", "Search"), ("Enter", "Review"), ("Delete", "Delete, with undo"))),
+    ("Packs", (("Ctrl F", "Search"), ("Enter", "Practise the question"))),
     ("Trends", (("Left, Right", "Step through the days of a chart"), ("Enter", "Open the day's take"))),
 )
 

@@ -13,16 +13,16 @@ from ui.context import Context
 from ui.places import Route
 from ui.tokens import SPACE
 from ui.views.settings import connections, model
+from ui.views.settings.practise_section import PractiseSection
+from ui.views.settings.section import Section
 from ui.views.settings.sections import (
     AboutSection,
     AppearanceSection,
     FillersSection,
     KeysSection,
-    PractiseSection,
     PrivacySection,
-    Section,
-    StorageSection,
 )
+from ui.views.settings.storage_section import StorageSection
 from ui.views.settings.weights_panel import WeightsPanel
 from ui.widgets.basics import Label, Page, fill
 
@@ -49,17 +49,19 @@ class SettingsView(QWidget):
         self._lay_out()
         self.weights.shown.connect(self._look)
         context.settings_changed.connect(self._show_settings)
+        context.takes_changed.connect(self._show_storage)
 
     def enter(self, route: Route) -> None:
         self._open = True
         self._show_settings()
         self.weights.refresh()
-        self._context.in_background(model.storage, self.storage.show_storage)
+        self._show_storage()
         self._count_fillers()
         QTimer.singleShot(0, self, self._show_devices)
 
     def leave(self) -> None:
         self._open = False
+        self.practise.end_test()
 
     # ------------------------------------------------------------------ showing
 
@@ -67,6 +69,12 @@ class SettingsView(QWidget):
     def _show_settings(self) -> None:
         self.appearance.show_settings(self._context.settings)
         self.practise.show_settings(self._context.settings)
+        self.storage.show_settings(self._context.settings)
+
+    @Slot()
+    def _show_storage(self) -> None:
+        if self._open:
+            self._context.in_background(model.storage, self.storage.show_storage)
 
     @Slot()
     def _show_devices(self) -> None:

@@ -1,0 +1,126 @@
+"""Where takes lie, and when their videos go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+
+from rehearse.disk import megabytes
+from rehearse.settings import Settings
+from rehearse.store import TakeRow
+from rehearse.store.expiry import KEEP_TAG, due_in
+from ui.context import Context
+from ui.expiry import expire_videos
+from ui.tokens import SPACE
+from ui.views.settings.model import Storage, place_is_fixed
+from ui.views.settings.section import Section, labelled
+from ui.widgets.basics import Banner, Button, Choice, Label, clear, row
+
+AGES = ((0, "Never"), (30, "30 days"), (90, "90 days"), (365, "A year"))
+ABOUT = (
+    "An old video is removed for good when Rehearse starts; numbers, transcript and picture of the take stay."
+    f" A take tagged “{KEEP_TAG}” keeps its video."
+)
+
+
+class StorageSection(Section):
+    """Where things lie."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._storage: Storage | None = None
+        self.used = Label("", "soft", wrap=True)
+        self.place = Label("", "", wrap=True, selectable=True)
+        self.log = Label("", "small", wrap=True, selectable=True)
+        self.next_start = Label("", "small", wrap=True)
+        change = Button("Use another folder…", "small", clicked=self._choose)
+        change.setEnabled(not place_is_fixed())
+        buttons = row(Button("Open folder", "small", clicked=self._open), change, None, spacing=SPACE.s)
+        self.ages = Choice([label for _, label in AGES], name="Remove videos after")
+        self._asking = QVBoxLayout()
+        expiry = (labelled("Remove videos after", self.ages), self._asking, Label(ABOUT, "small", wrap=True))
+        super().__init__("Storage", self.place, self.used, buttons, self.next_start, *expiry, self.log)
+        self.next_start.hide()
+        self.ages.chosen.connect(self._choose_age)
+
+    def show_settings(self, settings: Settings) -> None:
+        clear(self._asking)
+        days = [days for days, _ in AGES]
+        self.ages.choose(days.index(min(days, key=lambda each: abs(each - settings.expire_videos_days))))
+
+    # ------------------------------------------------------------------ videos that expire
+
+    @Slot(int)
+    def _choose_age(self, index: int) -> None:
+        """Where videos would go at once, that is asked first."""
+        days, now = AGES[index][0], datetime.now().astimezone()
+        clear(self._asking)
+        self._context.in_background(
+            lambda library: due_in(library, days=days, now=now), lambda rows: self._found_due(days, rows)
+        )
+
+    def _found_due(self, days: int, rows: tuple[TakeRow, ...]) -> None:
+        if AGES[self.ages.index][0] != days:
+            return
+        if rows:
+            self._ask(days, rows)
+        else:
+            self._keep_age(days)
+
+    def _ask(self, days: int, rows: tuple[TakeRow, ...]) -> None:
+        clear(self._asking)
+        remove = Button("Remove them", "small", clicked=self._then(lambda: self._keep_age(days)))
+        keep = Button("Not now", "plain", clicked=self._then(lambda: self.show_settings(self._context.settings)))
+        self._asking.addWidget(Banner(expiry_question(rows, days), remove, keep, warn=True))
+        keep.setFocus()
+
+    def _then(self, act: Callable[[], object]) -> Callable[[], None]:
+        def answered() -> None:
+            clear(self._asking)
+            act()
+            self.ages.buttons[self.ages.index].setFocus()
+
+        return answered
+
+    def _keep_age(self, days: int) -> None:
+        self._context.change_settings(expire_videos_days=days)
+        expire_videos(self._context)
+
+    # ------------------------------------------------------------------ the place
+
+    def show_storage(self, storage: Storage) -> None:
+        self._storage = storage
+        self.place.setText(str(storage.library))
+        self.used.setText(storage.sentence)
+        self.log.setText(f"If something goes wrong, its traceback is written to {storage.log} and nowhere else.")
+
+    def _open(self) -> None:
+        if self._storage:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._storage.library)))
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Keep takes in", str(self._context.library.root))
+        if chosen:
+            self.use_place(Path(chosen))
+
+    def use_place(self, folder: Path) -> None:
+        """Keep takes in this folder from the next start on; those that are there stay where they are."""
+        self._context.change_settings(library_dir=str(folder))
+        self.next_start.setText(
+            f"From the next start on takes are kept in {folder}. Those of this library stay where they are."
+        )
+        self.next_start.show()
+
+
+def expiry_question(rows: tuple[TakeRow, ...], days: int) -> str:
+    """What would go at once."""
+    size = megabytes(sum(row.bytes for row in rows))
+    if len(rows) == 1:
+        return f"1 video is older than {days} days and would be removed now ({size}). It cannot be brought back."
+    older = f"{len(rows)} videos are older than {days} days"
+    return f"{older} and would be removed now ({size}). They cannot be brought back."
