@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TIMEOUT_S = 60.0
 CONNECT_S = 3.0
 MOST_BYTES = 1_000_000
+LOCALHOST = "localhost"
 HINT = "Give the address of a server on this machine, such as http://127.0.0.1:11434/v1."
 START = "Start the server, and check the address in the settings."
 
@@ -40,6 +41,23 @@ def local_endpoint(url: str, model: str) -> Endpoint:
     """
     if not model.strip():
         raise LocalModelError("No model is named.", "Give the name that the server knows the model by.")
+    parts, port = _parts(url)
+    host = _loopback(parts.hostname or "")
+    shown = f"[{host}]" if ":" in host else host
+    return Endpoint(f"http://{shown}:{port or 80}{parts.path.rstrip('/')}", model.strip())
+
+
+def is_local(url: str) -> bool:
+    """Whether an address names this machine. Nothing is looked up: "localhost" counts until it is asked."""
+    try:
+        parts, _ = _parts(url)
+        return parts.hostname == LOCALHOST or ip_address(parts.hostname or "").is_loopback
+    except (LocalModelError, ValueError):
+        return False
+
+
+def _parts(url: str) -> tuple[SplitResult, int | None]:
+    """The address's parts and its port; refuses what is more than a plain address."""
     try:
         parts = urlsplit(url.strip())
         port = parts.port
@@ -47,18 +65,15 @@ def local_endpoint(url: str, model: str) -> Endpoint:
         raise LocalModelError(f"{url} is not an address.", HINT) from None
     if parts.scheme != "http" or not parts.hostname or parts.username is not None or parts.query or parts.fragment:
         raise LocalModelError(f"{url} is not the address of a server on this machine.", HINT)
-    host = _loopback(parts)
-    shown = f"[{host}]" if ":" in host else host
-    return Endpoint(f"http://{shown}:{port or 80}{parts.path.rstrip('/')}", model.strip())
+    return parts, port
 
 
-def _loopback(parts: SplitResult) -> str:
+def _loopback(host: str) -> str:
     """The host's loopback address; refuses a host that has any other."""
-    host = parts.hostname or ""
     try:
         found = [str(ip_address(host))]
     except ValueError:
-        if host != "localhost":
+        if host != LOCALHOST:
             raise LocalModelError(f"{host} is not this machine.", HINT) from None
         found = [str(info[4][0]) for info in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)]
     if not found or not all(ip_address(address).is_loopback for address in found):

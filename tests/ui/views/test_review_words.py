@@ -185,6 +185,30 @@ def test_a_story_page_tells_levels_quotes_and_the_next_question():
     assert page.rough == "" and story.make_page(make_analysis(rough=True)).rough
 
 
+def test_what_is_clear_is_asked_one_layer_deeper_below_the_elements():
+    page = story.make_page(make_analysis())
+    gaps = {element.name for element in page.elements if element.level != "clear"}
+    assert all(asked.element not in gaps for asked in page.more_asks)
+    told = make_analysis()
+    clear = tuple(dataclasses.replace(element, level=2) for element in told.story.elements)
+    told = dataclasses.replace(told, story=dataclasses.replace(told.story, elements=clear))
+    deeper = story.make_page(told).more_asks
+    assert deeper[0].element == "decision" and "what were you guessing" in deeper[0].question
+
+
+def test_remarks_lead_to_their_moment():
+    analysis = make_analysis()
+    words = (*analysis.transcript.words, Word("some", 30.0, 30.2, 0.9), Word("challenges", 30.3, 30.8, 0.9))
+    text = f"{analysis.story.text} some challenges"
+    analysis = dataclasses.replace(
+        analysis,
+        transcript=dataclasses.replace(analysis.transcript, words=words),
+        story=dataclasses.replace(analysis.story, text=text),
+    )
+    (remark,) = (each for each in story.make_page(analysis).remarks if "some challenges" in each.sentence)
+    assert (remark.at, remark.time) == (30.0, "0:30") and remark.ask == "Which one hurt most? Name it."
+
+
 def test_without_a_story_the_page_says_so():
     page = story.make_page(make_silence())
     assert page.note.startswith("Can't tell") and not page.elements

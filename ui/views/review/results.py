@@ -40,9 +40,11 @@ class Results(Card):
     again_asked = Signal()
     cancel_asked = Signal()
 
-    def __init__(self, model: ReviewModel) -> None:
+    def __init__(self, model: ReviewModel, story_footer: QWidget | None = None) -> None:
+        """`story_footer` stands below the story."""
         super().__init__(spacing=SPACE.m, margins=QMargins(SPACE.l, SPACE.s, SPACE.l, SPACE.l))
         self._model = model
+        self._footer = story_footer
         self._position = 0.0
         self._element = ""
         self._job: JobState | None = None
@@ -129,7 +131,7 @@ class Results(Card):
         if index == TRANSCRIPT:
             return self._make_transcript()
         if index == STORY:
-            story = StoryTab()
+            story = StoryTab(self._footer)
             story.seek_asked.connect(self.seek_asked)
             story.take_asked.connect(self.take_asked)
             story.answer_asked.connect(self.answer_asked)

@@ -32,8 +32,10 @@ class StoryTab(TabPage):
     take_asked = Signal(str, float)
     answer_asked = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, footer: QWidget | None = None) -> None:
+        """`footer` stays below whatever page is shown."""
         super().__init__()
+        self._footer = footer
         self._shown: StoryPage | None = None
         self._places: dict[str, QWidget] = {}
 
@@ -42,10 +44,14 @@ class StoryTab(TabPage):
             return
         self._shown = page
         self.forget_place()
+        if self._footer is not None:
+            self.body.removeWidget(self._footer)
         clear(self.body)
         self._places = {}
         for each in self._parts(page):
             self.body.addWidget(each)
+        if self._footer is not None:
+            self.body.addWidget(self._footer)
         self.body.addStretch(1)
 
     def reveal(self, element: str) -> None:
@@ -130,10 +136,10 @@ class StoryTab(TabPage):
         else:
             self.seek_asked.emit(quote.at)
 
-    def _ask(self, element: str, ask: str) -> QWidget:
+    def _ask(self, element: str, ask: str, lead: str = "An interviewer asks next: ") -> QWidget:
         made = QWidget()
         button = self._answer(element, ask)
-        said = Sentence(f"An interviewer asks next: {ask}", "soft")
+        said = Sentence(f"{lead}{ask}", "soft")
         box = fill(QVBoxLayout(made), [said, button], spacing=SPACE.s, margins=0)
         box.setAlignment(button, Qt.AlignmentFlag.AlignLeft)
         return made
@@ -145,7 +151,7 @@ class StoryTab(TabPage):
     # ------------------------------------------------------------------ the rest
 
     def _more(self, asked: FollowUp) -> QWidget:
-        return self._ask(asked.element, asked.question)
+        return self._ask(asked.element, asked.question, "")
 
     def _patch(self, patch: PatchRow) -> QWidget:
         made = QWidget()

@@ -16,6 +16,8 @@ from ui.views.review.exporting import Exporter, show_in_folder
 from ui.views.review.header import Header
 from ui.views.review.keys import Keys
 from ui.views.review.model import ReviewModel
+from ui.views.review.model_panel import ModelPanel
+from ui.views.review.proposals import Proposals
 from ui.views.review.results import MOMENTS, NOTES, NUMBERS, STORY, TRANSCRIPT, Results
 from ui.views.review.split import Split
 from ui.views.review.stage import Stage
@@ -37,7 +39,8 @@ class ReviewView(Page):
         self.exporter = Exporter(context, self)
         self.header = Header()
         self.stage = Stage(context)
-        self.results = Results(self.model)
+        self.model_panel = ModelPanel(Proposals(context.library.root, self))
+        self.results = Results(self.model, self.model_panel)
         self._banners = QVBoxLayout()
         self._banners.setSpacing(SPACE.s)
         self._empty = QVBoxLayout()
@@ -72,6 +75,7 @@ class ReviewView(Page):
         if self.results.has(NOTES):
             self.results.notes.forget()
         self.stage.unload()
+        self.model_panel.offer("", "")
         self.model.close()
         self._show_content(False)
 
@@ -98,6 +102,7 @@ class ReviewView(Page):
         results.again_asked.connect(self._again)
         results.cancel_asked.connect(self._cancel)
         stage.position_changed.connect(results.set_position)
+        self.model_panel.answer_asked.connect(self._answer)
         self.exporter.progressed.connect(self._show_copying)
         jobs = self._context.jobs
         jobs.changed.connect(self._show_job)
@@ -119,6 +124,7 @@ class ReviewView(Page):
         self._show_content(True)
         self._show_header()
         self._show_events()
+        self._offer_model()
         asked = self._route.at_s if self._route else None
         self.stage.show_take(shown.stored, shown.peaks, at=asked)
         self._show_job()
@@ -135,6 +141,10 @@ class ReviewView(Page):
         now = datetime.now().astimezone()
         self.header.show_words(words.title(take), words.subtitle(take, shown.siblings, now=now))
         self.header.set_comparable(len(shown.siblings) > 1, patch=bool(take.patch_of))
+
+    def _offer_model(self) -> None:
+        settings, said = self._context.settings, self.model.analysis is not None
+        self.model_panel.offer(self.model.take_id, settings.local_model if settings.local_model_url and said else "")
 
     def _show_events(self) -> None:
         """What happened while it was recorded and what the analysis warns of: one banner, the picture needs the room."""

@@ -13,6 +13,7 @@ from ui.context import Context
 from ui.places import Route
 from ui.tokens import SPACE
 from ui.views.settings import connections, model
+from ui.views.settings.local_model_section import LocalModelSection
 from ui.views.settings.practise_section import PractiseSection
 from ui.views.settings.section import Section
 from ui.views.settings.sections import (
@@ -44,6 +45,7 @@ class SettingsView(QWidget):
         self.appearance, self.practise = AppearanceSection(context), PractiseSection(context)
         self.recogniser, self.fillers = Section("Recogniser", self.weights), FillersSection()
         self.storage, self.privacy = StorageSection(context), PrivacySection(self._look)
+        self.local_model = LocalModelSection(context)
         self.keys, self.about = KeysSection(), AboutSection()
         self._columns = (QVBoxLayout(), QVBoxLayout())
         self._lay_out()
@@ -70,6 +72,7 @@ class SettingsView(QWidget):
         self.appearance.show_settings(self._context.settings)
         self.practise.show_settings(self._context.settings)
         self.storage.show_settings(self._context.settings)
+        self.local_model.show_settings(self._context.settings)
 
     @Slot()
     def _show_storage(self) -> None:
@@ -140,9 +143,9 @@ class SettingsView(QWidget):
         """The left column and the right one; all in the left one where there is no room for two."""
         if wide:
             left = (self.appearance, self.practise, self.storage, self.privacy, self.fillers, self.about)
-            return left, (self.recogniser, self.keys)
+            return left, (self.recogniser, self.local_model, self.keys)
         first = (self.appearance, self.practise, self.recogniser, self.fillers)
-        return (*first, self.storage, self.privacy, self.keys, self.about), ()
+        return (*first, self.storage, self.privacy, self.local_model, self.keys, self.about), ()
 
     def _arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM
