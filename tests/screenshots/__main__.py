@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 OUT = Path(__file__).parents[2] / "build" / "screenshots"
-SMALLEST = (1000, 640)
+SMALLEST = (1024, 640)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -132,4 +132,4 @@ def test_the_command_writes_what_it_is_asked_for(tmp_path: Path, capsys: pytest.
 def test_a_size_that_no_window_can_have_is_refused(size: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         parse(["--size", size])
-    assert "at least 1000x640" in capsys.readouterr().err
+    assert "at least 1024x640" in capsys.readouterr().err
