@@ -67,3 +67,7 @@ class Header(QWidget):
         self.whole.setVisible(patch)
         self.compare.setEnabled(comparable)
         self.compare.setToolTip("" if comparable else "There is no other take of this question yet.")
+
+    def set_recorded(self, there: bool) -> None:
+        """Whether the recording is there: without it nothing can be analysed again."""
+        self.again.setEnabled(there)
