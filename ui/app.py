@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtCore import QLockFile, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from rehearse import __version__, paths
@@ -60,6 +60,8 @@ def parse(argv: Sequence[str]) -> Options:
 
 def application() -> QApplication:
     """The Qt application, made once."""
+    # Video frames become images on the processor: where software draws, the graphics way takes 50 ms each.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ForceRasterWidgets)
     app = QApplication.instance()
     made = app if isinstance(app, QApplication) else QApplication(["rehearse"])
     made.setApplicationName("rehearse")
