@@ -16,7 +16,7 @@ _WHY = {
 
 def missing(path: Path) -> str:
     return (
-        f"The recording {path.name} is not where it was kept: it was removed for its age, as Settings has it, or by hand. "
+        f"The recording {path.name} is not where it was kept. It was removed for its age, as Settings says, or moved. "
         "The numbers and the transcript can still be read."
     )
 
