@@ -498,6 +498,19 @@ def test_the_rating_is_given_by_keyboard_alone(page: Page, qtbot: QtBot) -> None
     assert not page.view.after.form.isVisible()
 
 
+def test_enter_presses_the_button_that_has_the_keyboard(page: Page) -> None:
+    take_id = page.finish()
+    form, after = page.view.after.form, page.view.after
+    form.boxes["wpm"].setText("150")
+    form.skip.setFocus()
+    page.press(Key.Key_Return)
+    settle(page.qtbot, page.context)
+    assert page.context.library.get(take_id).take.rating is None and not page.model.after.wants_rating
+    after.retake.setFocus()
+    page.press(Key.Key_Enter)
+    assert page.model.phase is Phase.SETUP
+
+
 def test_the_form_is_empty_for_the_next_answer(page: Page) -> None:
     page.finish()
     page.press(Key.Key_4)
