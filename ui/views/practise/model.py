@@ -124,25 +124,6 @@ class PractiseModel(QObject):
             self.asked = Asked(question)
             self.changed.emit()
 
-    def pick_camera(self, camera_id: str | None) -> None:
-        """Use another camera; None for sound alone."""
-        chosen = {"audio_only": True} if camera_id is None else {"audio_only": False, "camera_id": camera_id}
-        self._pick(**chosen)
-
-    def pick_microphone(self, microphone_id: str) -> None:
-        self._pick(microphone_id=microphone_id)
-
-    def try_again(self) -> None:
-        """Open the devices once more, after the person has done something about them."""
-        self._pick()
-
-    def _pick(self, **settings: str | bool) -> None:
-        if self.phase is Phase.SETUP:
-            self._context.change_settings(**settings)
-            self.around.forget()
-            self.booth.open()
-            self.changed.emit()
-
     def may_leave(self) -> bool:
         """False while something would be lost; the person is asked what to do with it."""
         if self.phase is Phase.RECORDING:
