@@ -24,20 +24,22 @@ class Session:
         self._home, self._size, self._out, self._themes = home, QSize(*size), out, tuple(themes)
         self.library = cache(self._library)
 
-    def run(self, only: Sequence[str] = ()) -> tuple[int, list[str]]:
-        """Take the pictures whose names begin with one of `only`, all where it is empty.
+    def run(self, only: Sequence[str] = (), *, exactly: bool = False) -> tuple[int, list[str]]:
+        """Take the pictures whose names begin with (or are) one of `only`, all where it is empty.
 
         How many were taken, and the names of those whose state could not be made: what went wrong is on stderr.
         """
         QStandardPaths.setTestModeEnabled(True)
         application()
         taken, failed = 0, []
-        for shot in (shot for name, shot in SHOTS.items() if not only or name.startswith(tuple(only))):
+        for name, shot in SHOTS.items():
+            if only and not (name in only if exactly else name.startswith(tuple(only))):
+                continue
             try:
                 taken += self._take(shot)
             except Exception:
                 traceback.print_exc()
-                failed.append(shot.name)
+                failed.append(name)
         return taken, failed
 
     def _take(self, shot: Shot) -> int:

@@ -110,6 +110,8 @@ class Studio:
 
     def picture(self) -> QPixmap:
         """The window, and over it the dialog or menu that is open."""
+        self.window.grab()  # what is painted for the first time asks for its pictures
+        self.settle()
         picture = self.window.grab()
         over = [w for w in QApplication.topLevelWidgets() if w.isVisible() and isinstance(w, QDialog | QMenu)]
         painter = QPainter(picture)
