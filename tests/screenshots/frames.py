@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 ANSWER = ROOT / "assets" / "sample" / "answer.mp4"
 PRESENTERS = ROOT / "tests" / "data" / "presenter"
 THUMBNAIL = QSize(320, 180)
-SECONDS_A_FRAME = 5
+SECONDS_A_FRAME = 30
 
 
 @cache

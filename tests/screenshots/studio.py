@@ -133,7 +133,8 @@ class Studio:
 def open_studio(root: Path, size: QSize, **settings: object) -> Iterator[Studio]:
     """Open the app on the library at `root`; all of it is gone afterwards."""
     context = Context(root, settings=Settings(first_start_done=True, **settings))  # type: ignore[arg-type]
-    context.theme.apply()
+    if not QApplication.instance().styleSheet():  # type: ignore[union-attr]
+        context.theme.apply()  # else it is dressed since the last picture, and changes by itself
     booth = FakeBooth()
 
     def make(place: Place, context: Context) -> QWidget:
