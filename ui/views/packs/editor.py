@@ -45,6 +45,7 @@ class PackEditor(QWidget):
         self.problems = QListWidget()
         self.problems.setAccessibleName("What is wrong")
         self.problems.setWordWrap(True)
+        self.problems.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.save = Button("Save", "primary", clicked=self.keep)
         self.cancel = Button("Close", clicked=self.close_editor)
         self._soon = QTimer(self)
