@@ -144,8 +144,8 @@ class Transport(QWidget):
 
     @Slot()
     def _mute(self) -> None:
-        muted = not self._player.muted
-        self._player.set_muted(muted)
+        muted = not self._player.sound.muted
+        self._player.sound.set_muted(muted)
         self.mute.show_icon("muted" if muted else "volume", tip="Sound on" if muted else "Sound off")
 
     # ------------------------------------------------------------------ showing
