@@ -22,7 +22,7 @@ pytestmark = pytest.mark.qt_log_ignore("No RHI backend. Using CPU conversion")  
 SIZE = (1280, 720)
 PAGES = (
     *("today", "today-failed", "practise", "practise-refused", "practise-disk-full", "practise-rating"),
-    *("review-moments", "review-long-question", "review-silence", "compare", "library-odd", "trends", "packs"),
+    *("review-moments", "review-long-question", "review-silence", "compare", "library-odd", "trends-table", "packs"),
     *("settings-download-asked", "first-start-devices", "first-start-refused"),
 )
 

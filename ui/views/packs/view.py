@@ -34,7 +34,7 @@ from ui.views.practise.chooser import ABOUT_ROLE, QuestionDelegate, QuestionList
 from ui.widgets.basics import Banner, Button, EmptyState, Label, Page, clear, column, fill, row
 
 TYPING_MS = 120
-PACKS_WIDTH = 270
+PACKS_WIDTH = (225, 270)
 MOST_TOLD = 8
 SHOWN = Qt.ItemDataRole.UserRole + 1
 
@@ -274,7 +274,8 @@ class PacksView(QWidget):
         self.search.addAction(icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMaximumWidth(720)
         self.packs.setAccessibleName("Packs")
-        self.packs.setFixedWidth(PACKS_WIDTH)
+        self.packs.setMinimumWidth(PACKS_WIDTH[0])
+        self.packs.setMaximumWidth(PACKS_WIDTH[1])
         self.packs.setItemDelegate(QuestionDelegate(self.packs))
         self.packs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.questions.setAccessibleName("Questions")
@@ -294,8 +295,8 @@ class PacksView(QWidget):
         middle.setStretch(2, 1)
         body = QHBoxLayout()
         fill(body, [self.packs, middle, self.detail], spacing=SPACE.l, margins=0)
-        body.setStretch(1, 5)
-        body.setStretch(2, 4)
+        for part, share in enumerate((3, 5, 4)):
+            body.setStretch(part, share)
         top = row(Label("Packs", "heading"), None, folder, bring, new, spacing=SPACE.s)
         reading = QWidget()
         fill(QVBoxLayout(reading), [top, self._told, self.search, body], spacing=SPACE.m, margins=0).setStretch(3, 1)
