@@ -19,7 +19,8 @@ from ui.views.review.results import NOTES, NUMBERS, STORY, TRANSCRIPT
 from ui.views.review.transport import RATES
 from ui.views.review.view import ReviewView
 
-pytestmark = pytest.mark.qt_log_ignore("No RHI backend. Using CPU conversion")  # said once, of what is wanted
+# said once, of what is wanted; and of a file that was left while it was being opened
+pytestmark = pytest.mark.qt_log_ignore("No RHI backend. Using CPU conversion", "Immediate exit requested")
 KEY = Qt.Key
 TAKES = tuple(f"2026112{n}-090000-tak{n}" for n in range(4))
 MARKUP = '<img src="file:///etc/passwd"> <b>bold</b> & "quoted"'
