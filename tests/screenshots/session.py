@@ -62,5 +62,6 @@ class Session:
 
     def _library(self, kind: Kind) -> Path:
         root = self._home / kind
-        make_library(kind, root)
+        if not root.is_dir():
+            make_library(kind, root)
         return root

@@ -25,13 +25,19 @@ PAGES = (
     *("review-moments", "review-long-question", "review-silence", "compare", "library-odd", "trends-table", "packs"),
     *("settings-download-asked", "first-start-devices", "first-start-refused"),
 )
+SMALL_PAGES = ("packs", "trends-scrolled", "review-hour", "settings-download-asked", "today-failed", "practise-refused")
 
 
 @pytest.fixture(scope="module")
-def session(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
-    """The libraries are made once. The application's own look is put back at the end."""
-    home = tmp_path_factory.mktemp("pictured")
-    yield Session(home, SIZE, home / "out", ("light", "dark"))
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the libraries are made, once."""
+    return tmp_path_factory.mktemp("pictured")
+
+
+@pytest.fixture(scope="module")
+def session(qapp: QApplication, libraries: Path) -> Iterator[Session]:
+    """The application's own look is put back at the end."""
+    yield Session(libraries, SIZE, libraries / "out", ("light", "dark"))
     theme().set_appearance("light")
     qapp.setStyleSheet("")
 
@@ -46,6 +52,13 @@ def test_a_page_is_whole_in_both_themes(session: Session, name: str) -> None:
         assert faults(studio.window) == [], appearance
         grounds.add(picture.pixelColor(SIZE[0] - 20, 8).name().upper())
     assert grounds == {LIGHT.bg, DARK.bg}
+
+
+@pytest.mark.parametrize("name", SMALL_PAGES)
+def test_a_page_is_whole_in_the_smallest_window(session: Session, libraries: Path, name: str) -> None:
+    small = Session(libraries, (1024, 640), libraries / "out", ("light",))
+    for _, studio in small.states(SHOTS[name]):
+        assert faults(studio.window) == []
 
 
 def test_every_state_of_the_list_has_a_picture() -> None:

@@ -295,8 +295,8 @@ class PacksView(QWidget):
         middle.setStretch(2, 1)
         body = QHBoxLayout()
         fill(body, [self.packs, middle, self.detail], spacing=SPACE.l, margins=0)
-        for part, share in enumerate((3, 5, 4)):
-            body.setStretch(part, share)
+        for place, share in enumerate((3, 5, 4)):
+            body.setStretch(place, share)
         top = row(Label("Packs", "heading"), None, folder, bring, new, spacing=SPACE.s)
         reading = QWidget()
         fill(QVBoxLayout(reading), [top, self._told, self.search, body], spacing=SPACE.m, margins=0).setStretch(3, 1)
