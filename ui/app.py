@@ -5,15 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtCore import QLockFile, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from rehearse import __version__, paths
 from rehearse import settings as stored_settings
-from rehearse.errors import RehearseError
+from rehearse.errors import RehearseError, StoreError
 from ui.context import Context
 from ui.expiry import expire_videos
 from ui.failures import catch_failures
@@ -23,6 +23,7 @@ from ui.warm_up import WarmUp
 from ui.window import Window
 
 ALREADY_OPEN = 1
+LOCK = "app.lock"
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ def parse(argv: Sequence[str]) -> Options:
 
 def application() -> QApplication:
     """The Qt application, made once."""
+    # Video frames become images on the processor: where software draws, the graphics way takes 50 ms each.
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_ForceRasterWidgets)
     app = QApplication.instance()
     made = app if isinstance(app, QApplication) else QApplication(["rehearse"])
     made.setApplicationName("rehearse")
@@ -83,13 +86,15 @@ def open_window(options: Options) -> tuple[Context, Window]:
 
 
 def _stay_open(app: QApplication, options: Options) -> int:
-    root = options.library or stored_settings.library_place(stored_settings.load().settings)
-    lock = QLockFile(str(paths.private_dir(root) / "app.lock"))
-    lock.setStaleLockTime(0)
-    if not lock.tryLock(0):
+    loaded = stored_settings.load()
+    root = options.library or stored_settings.library_place(loaded.settings)
+    lock = _lock(root)
+    if lock is None:
         QMessageBox.information(None, "Rehearse", "Rehearse is open with this library already.")
         return ALREADY_OPEN
-    context, window = open_window(options)
+    context, window = open_window(replace(options, library=root))
+    if loaded.notice:
+        context.tell(loaded.notice, warn=True)
     warm_up = WarmUp(window.view, window)
     # Everything that the first picture does not need comes after it.
     QTimer.singleShot(0, window, lambda: take_up(context, window))
@@ -101,6 +106,21 @@ def _stay_open(app: QApplication, options: Options) -> int:
         context.close()
         window.deleteLater()
         lock.unlock()
+
+
+def _lock(root: Path) -> QLockFile | None:
+    """Held while the app is open; None where another app holds it. Raises StoreError where it cannot be written."""
+    hint = "Choose another folder with --library or REHEARSE_LIBRARY."
+    try:
+        lock = QLockFile(str(paths.private_dir(root) / LOCK))
+    except OSError as error:
+        raise StoreError(f"The library {root} cannot be used: {error.strerror}.", hint) from error
+    lock.setStaleLockTime(0)
+    if lock.tryLock(0):
+        return lock
+    if lock.error() != QLockFile.LockError.LockFailedError:
+        raise StoreError(f"Nothing can be written into the library {root}.", f"Check the disk. {hint}")
+    return None
 
 
 def take_up(context: Context, window: Window) -> None:

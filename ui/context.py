@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -87,12 +88,18 @@ class Context(QObject):
     # ------------------------------------------------------------------ changing
 
     def change_settings(self, **fields: Any) -> None:
-        """Replace fields of the settings, keep them on the disk and put the appearance into effect."""
+        """Replace fields of the settings, keep them on the disk and put the appearance into effect.
+
+        Where they cannot be kept that is told, and they hold for as long as the app is open.
+        """
         changed = replace(self.settings, **fields)
         if changed == self.settings:
             return
         self.settings = changed
-        stored_settings.save(changed)
+        try:
+            stored_settings.save(changed)
+        except RehearseError as error:  # they hold until the app closes
+            self.tell_error(error)
         self.theme.set_appearance(changed.appearance)
         self.settings_changed.emit()
 
@@ -123,7 +130,9 @@ class Context(QObject):
         """End analyses (they go on at the next start), write what is waiting to be written, close the library."""
         self.jobs.stop()
         self.background.close()
-        self.library.empty_trash(self._trashed)
+        with suppress(RehearseError):  # a library that is gone keeps its trash
+            if self._trashed:
+                self.library.empty_trash(self._trashed)
         self.library.close()
 
 

@@ -20,6 +20,7 @@ class Tokens:
     soft: str
     faint: str
     line: str
+    button_line: str
     field_line: str
     accent: str
     accent_hover: str
@@ -54,6 +55,7 @@ LIGHT = Tokens(
     soft="#575D66",
     faint="#666C75",
     line="#E1DED7",
+    button_line="#CFCBC2",
     field_line="#8D8F8F",
     accent="#1F6F5C",
     accent_hover="#185948",
@@ -88,6 +90,7 @@ DARK = Tokens(
     soft="#AAB0B9",
     faint="#959BA5",
     line="#2E3238",
+    button_line="#464C55",
     field_line="#6F7680",
     accent="#5FB8A0",
     accent_hover="#7CCBB5",

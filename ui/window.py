@@ -21,7 +21,7 @@ from ui.views import make_view
 from ui.views.broken import BrokenView
 from ui.widgets.basics import Banner, Button, fill
 
-SMALLEST = (1000, 640)
+SMALLEST = (1024, 640)
 FIRST_SIZE = (1280, 800)
 MOST_NOTICES = 3
 

@@ -24,8 +24,9 @@ from rehearse.types import Analysis
 PICTURE_AT = 0.25  # of the take: the face is settled by then
 
 
-def check_signals(folder: Path) -> None:
-    """Make the folder. Raises ExportError where nothing can be written there: better before the work than after it."""
+def check_signals(target: Path) -> None:
+    """Make its folder. Raises ExportError where nothing can be written there: better before the work than after it."""
+    folder = target.parent
     with _exporting(folder):
         private_dir(folder)
         tempfile.TemporaryFile(dir=folder).close()
@@ -45,7 +46,7 @@ def write_outputs(request: Request, analysis: Analysis, heard: Heard, seen: Seen
     """Fill `request.out`, and `request.signals` where it is asked for. Raises ExportError where that fails."""
     _write_report(Path(request.out), request, analysis, heard, seen)
     if request.signals:
-        _write_signals(Path(request.signals), request.path.stem, heard, seen)
+        _write_signals(Path(request.signals), heard, seen)
 
 
 def _write_report(out: Path, request: Request, analysis: Analysis, heard: Heard, seen: Seen | None) -> None:
@@ -64,8 +65,7 @@ def _write_files(out: Path, request: Request, analysis: Analysis, heard: Heard, 
     (out / ANALYSIS_FILE).write_bytes(serial.to_json(analysis))
 
 
-def _write_signals(folder: Path, stem: str, heard: Heard, seen: Seen | None) -> None:
-    target = folder / f"{stem}.npz"
+def _write_signals(target: Path, heard: Heard, seen: Seen | None) -> None:
     beside = target.with_suffix(".npz.part")
     with _exporting(target):
         try:

@@ -26,7 +26,7 @@ class Request:
         also the scratch place of decoded audio.
     baseline : when the person looked at the lens on request; None calibrates on the take itself.
     model : a folder of Whisper weights; None takes the best that is installed.
-    signals : folder that takes the arrays behind the figures as `<file name>.npz`; None writes none.
+    signals : file (.npz) that takes the arrays behind the figures; its folder is made. None writes none.
     gaze_rate : pictures looked at, per second.
     processes : processes that the embedded recogniser shares its regions over.
     """

@@ -36,6 +36,7 @@ class SpanParam(click.ParamType[Span]):
 @click.option("--no-store", is_flag=True, help="Report only; keep nothing in the library.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, show_default=True, help="Files analysed at a time.")
 @click.option("--signals", type=click.Path(path_type=Path), metavar="FOLDER", help="Write the arrays as npz there.")
+@click.option("--force", is_flag=True, help="Write over what --signals wrote before.")
 @json_option
 @click.pass_context
 def analyze(
@@ -49,6 +50,7 @@ def analyze(
     no_store: bool,
     jobs: int,
     signals: Path | None,
+    force: bool,
     as_json: bool,
 ) -> int:
     """Analyse recorded answers (video or sound): words, pace, pauses, fillers, voice, eye contact, story.
@@ -58,9 +60,11 @@ def analyze(
     """
     from rehearse.analysis.request import Request
     from rehearse.cli.batch import Manner, run_batch
+    from rehearse.cli.signal_files import signal_files
     from rehearse.store.library import open_library
 
     asked = _question(question)
+    arrays = signal_files(signals, files, force=force) if signals else None
     library = None if no_store else open_library(library_path(ctx))
     requests = [
         Request(
@@ -71,10 +75,10 @@ def analyze(
             recogniser=recogniser,  # type: ignore[arg-type]
             model=str(model) if model else None,
             language=language,
-            signals=str(signals) if signals else None,
+            signals=str(arrays[number]) if arrays else None,
             processes=max(1, (os.cpu_count() or 1) // jobs),
         )
-        for file in files
+        for number, file in enumerate(files)
     ]
     manner = Manner(as_json=as_json, several=len(files) > 1, debug=debugging(ctx))
     return run_batch(requests, jobs=jobs, library=library, manner=manner)

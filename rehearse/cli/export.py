@@ -136,6 +136,7 @@ def _render(stored: StoredTake, kind: str, patches: Sequence[StoredTake], *, tab
 
         message, hint = why_no_report(stored)
         raise ExportError(message, hint)
+    told = [(patch.take, patch.analysis) for patch in patches]
     if kind == "html":
         from rehearse.export.html import to_html
 
@@ -144,7 +145,7 @@ def _render(stored: StoredTake, kind: str, patches: Sequence[StoredTake], *, tab
             take=stored.take,
             peaks=stored.peaks,
             thumbnail=stored.thumbnail if picture else None,
-            patches=[(patch.take, patch.analysis) for patch in patches],
+            patches=told,
         )
     if kind in ("vtt", "srt"):
         from rehearse.export import captions
@@ -156,7 +157,7 @@ def _render(stored: StoredTake, kind: str, patches: Sequence[StoredTake], *, tab
         return to_csv(analysis, table)  # type: ignore[arg-type]
     from rehearse.export.document import to_json_text
 
-    return to_json_text(stored.take, analysis)
+    return to_json_text(stored.take, analysis, told)
 
 
 def _write(path: Path, text: str, *, force: bool) -> None:

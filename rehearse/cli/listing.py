@@ -67,6 +67,7 @@ def _title(row: TakeRow) -> str:
     if row.problem:
         return f"damaged: {row.problem}"
     title = row.title or row.question or "An answer"
+    title = f"short answer: {title}" if row.patch_of else title
     return printable(title if row.analysed else f"{UNANALYSED[row.state]}: {title}")  # in front: the end is cut
 
 

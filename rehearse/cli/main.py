@@ -71,7 +71,7 @@ class LazyGroup(click.Group):
 
 @click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="rehearse")
-@click.option("--library", type=click.Path(path_type=Path), help="Use this library folder.")
+@click.option("--library", type=click.Path(path_type=Path, readable=False), help="Use this library folder.")
 @click.option("--camera", metavar="clip:FILE", default="", help="Open the app with a video file as its camera.")
 @click.option("--debug", is_flag=True, help="Show the traceback of a failure.")
 @click.pass_context

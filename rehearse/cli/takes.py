@@ -40,15 +40,23 @@ def say_notice(library: Library) -> None:
 @click.option("--question", metavar="KEY", default="", help="Only answers to this question.")
 @click.option("--competency", default="", help="Only answers about this competency.")
 @click.option("--tag", default="", help="Only takes with this tag.")
+@click.option("--patches", is_flag=True, help="Short answers that complete another take's story, too.")
 @json_option
 @click.pass_context
 def takes(
-    ctx: click.Context, limit: int, show_all: bool, question: str, competency: str, tag: str, as_json: bool
+    ctx: click.Context,
+    limit: int,
+    show_all: bool,
+    question: str,
+    competency: str,
+    tag: str,
+    patches: bool,
+    as_json: bool,
 ) -> None:
     """List the takes in the library, newest first."""
     from rehearse.store import Filter
 
-    filter = Filter(question_key=question, competency=competency, tag=tag)
+    filter = Filter(question_key=question, competency=competency, tag=tag, patches=patches)
     try:
         with open_existing(ctx) as library:
             rows = library.list(filter, limit=None if show_all else limit)
@@ -62,7 +70,7 @@ def takes(
 
     print_rows(rows)
     if not rows:
-        click.echo(EMPTY if filter == Filter() else "No take fits.")
+        click.echo(EMPTY if filter in (Filter(), Filter(patches=True)) else "No take fits.")
     elif len(rows) < total:
         click.echo(f"\nThe newest {len(rows)} of {total}; --all shows them all.")
 
@@ -75,10 +83,11 @@ def show(ctx: click.Context, name: str, as_json: bool) -> None:
     """Show one take's report. TAKE is an id, its beginning or last letters, or "last"."""
     with open_existing(ctx) as library:
         stored = library.get(name)
+        patches = library.patches(stored.take.id) if as_json else ()
     if as_json:
         from rehearse.export.document import make_document
 
-        print_json(make_document(stored.take, stored.analysis))
+        print_json(make_document(stored.take, stored.analysis, [(p.take, p.analysis) for p in patches]))
     else:
         _print_stored(stored)
     if stored.problem:

@@ -6,37 +6,68 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
 from rehearse import __version__
 from rehearse.serial import schema, to_json
+from rehearse.story.patched import PatchedStory, check_with_patches
 from rehearse.types import Analysis, Take
 
 EXPORT_SCHEMA = 1
 
 
 @dataclass(frozen=True)
+class Patch:
+    """A short answer that completes the story of the take."""
+
+    take: Take
+    analysis: Analysis | None
+
+
+@dataclass(frozen=True)
 class Document:
-    """A take and what was found in it. `schema` is raised whenever a reader would have to change."""
+    """A take and what was found in it. `schema` is raised whenever a reader would have to change.
+
+    `whole_story` is the story of the take together with its `patches`, oldest first; None where none was analysed.
+    """
 
     schema: int
     app_version: str
     take: Take | None
     analysis: Analysis | None
+    patches: tuple[Patch, ...] = ()
+    whole_story: PatchedStory | None = None
 
 
-def make_document(take: Take | None, analysis: Analysis | None) -> Document:
-    """The export of a take; the folder that the recording came from is left out."""
-    if analysis is not None:
-        recording = replace(analysis.recording, path=PurePath(analysis.recording.path).name)
-        analysis = replace(analysis, recording=recording)
-    return Document(EXPORT_SCHEMA, __version__, take, analysis)
+Patches = Sequence[tuple[Take, Analysis | None]]
 
 
-def to_json_text(take: Take | None, analysis: Analysis | None) -> str:
-    return to_json(make_document(take, analysis)).decode() + "\n"
+def make_document(take: Take | None, analysis: Analysis | None, patches: Patches = ()) -> Document:
+    """The export of a take with its short answers; the folders that the recordings came from are left out."""
+    listed = tuple(Patch(each, _without_folder(found)) for each, found in patches)
+    return Document(
+        EXPORT_SCHEMA, __version__, take, _without_folder(analysis), listed, _whole_story(analysis, patches)
+    )
+
+
+def _without_folder(analysis: Analysis | None) -> Analysis | None:
+    if analysis is None:
+        return None
+    return replace(analysis, recording=replace(analysis.recording, path=PurePath(analysis.recording.path).name))
+
+
+def _whole_story(analysis: Analysis | None, patches: Patches) -> PatchedStory | None:
+    told = [(take.id, found.transcript) for take, found in patches if found is not None]
+    if analysis is None or analysis.story is None or not told:
+        return None
+    return check_with_patches(analysis.transcript, told)
+
+
+def to_json_text(take: Take | None, analysis: Analysis | None, patches: Patches = ()) -> str:
+    return to_json(make_document(take, analysis, patches)).decode() + "\n"
 
 
 def json_schema() -> dict[str, Any]:

@@ -12,7 +12,10 @@ from rehearse.store.files import write_private
 
 
 def write_export(path: Path, content: str | bytes, *, force: bool = False) -> None:
-    """Write text as UTF-8, bytes as they are. Raises ExportError where the file is there, or its folder is not, or the disk refuses."""
+    """Write text as UTF-8, bytes as they are.
+
+    Raises ExportError where the file is there, its folder is not, or the disk refuses.
+    """
     if path.is_dir():
         raise ExportError(f"{path} is a folder.", "Name a file in it.")
     if not path.parent.is_dir():

@@ -44,10 +44,12 @@ def clock(seconds: float) -> str:
 
 
 def length(seconds: float) -> str:
-    """65.4 as "1 min 5 s"."""
+    """65.4 as "1 min 5 s", 120 as "2 min"."""
     whole = max(0, round(seconds))
     minutes, rest = divmod(whole, 60)
-    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
+    if not minutes:
+        return f"{rest} s"
+    return f"{minutes} min {rest} s" if rest else f"{minutes} min"
 
 
 def when(created_at: str) -> str:

@@ -18,6 +18,7 @@ from rehearse.questions.loop import Loop, Round
 from rehearse.types import Question
 
 MAX_BYTES = 1_000_000
+TOO_LARGE = f"too large; a pack holds at most {MAX_BYTES // 1000} kB"
 MAX_TOLD = 20
 HINT = "question_packs/README.md explains every key; `rehearse packs check FILE` checks again."
 EMPTY_KEY = '""'
@@ -75,15 +76,30 @@ def load_pack(path: Path, *, own: bool = False) -> Pack:
     ------
     BadPack : with all of the file's problems, each with file, line and key.
     """
+    _check_name(path)
+    return _read_pack(_read(path, printable(path.name)), path, own=own)
+
+
+def read_pack(text: str, path: Path) -> Pack:
+    """The same for text that shall be kept as one of the person's own packs at `path`. Raises BadPack."""
+    _check_name(path)
+    if len(text.encode()) > MAX_BYTES:
+        raise _whole(printable(path.name), TOO_LARGE)
+    return _read_pack(text.replace("\r\n", "\n"), path, own=True)
+
+
+def _read_pack(text: str, path: Path, *, own: bool) -> Pack:
     file = printable(path.name)
-    if not re.match(schema.SLUG, path.stem) or path.suffix != ".toml":
-        raise _whole(file, "name the file with lower-case letters, digits and hyphens, and .toml")
-    text = _read(path, file)
     lines, document = _parse(text, file)
     found = schema.problems(document)
     if found:
         raise BadPack([_problem(file, at, message, lines) for at, message in found])
     return _pack(msgspec.convert(document, schema.PackFile), path, own=own)
+
+
+def _check_name(path: Path) -> None:
+    if not re.match(schema.SLUG, path.stem) or path.suffix != ".toml":
+        raise _whole(printable(path.name), "name the file with lower-case letters, digits and hyphens, and .toml")
 
 
 def printable(text: str) -> str:
@@ -103,7 +119,7 @@ def _read(path: Path, file: str) -> str:
     except OSError as error:
         raise _whole(file, f"cannot be read ({error.strerror})") from error
     if len(data) > MAX_BYTES:
-        raise _whole(file, f"too large; a pack holds at most {MAX_BYTES // 1000} kB")
+        raise _whole(file, TOO_LARGE)
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

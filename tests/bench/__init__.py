@@ -1,1 +1,1 @@
-"""Speed and memory on the sample answer, as ratios of one run: `python -m tests.bench` (or `make bench`)."""
+"""Speed and memory as ratios on the sample answer, and the window's times: `make bench`."""

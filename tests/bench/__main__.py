@@ -15,6 +15,7 @@ from pathlib import Path
 from rehearse import serial
 from rehearse.analysis.request import ANALYSIS_FILE
 from rehearse.types import Analysis
+from tests.bench.window import window_rows
 
 SAMPLE = Path(__file__).parents[2] / "assets/sample/answer.mp4"
 ROUNDS = 3
@@ -89,6 +90,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         analysis_rows(Path(scratch))
         command_rows(Path(scratch))
+        window_rows(Path(scratch), SAMPLE, row)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,11 @@ import sys
 import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rehearse.cli.main import run
+from rehearse.cli.signal_files import signal_files
 from rehearse.store import open_library
 
 DATA = Path(__file__).parents[1] / "data"
@@ -54,6 +56,39 @@ def test_nothing_is_stored_where_that_is_asked(tmp_path):
     library = tmp_path / "library"
     assert run(["--library", str(library), "analyze", str(SOUND), *WHISPER, "--no-store"]) == 0
     assert not library.exists()
+
+
+def test_arrays_of_files_of_one_name_stand_side_by_side_and_nothing_is_written_over(tmp_path, capsys):
+    other = tmp_path / "other" / SOUND.name
+    other.parent.mkdir()
+    other.write_bytes((DATA / "speech/a04.flac").read_bytes())
+    arrays = tmp_path / "arrays"
+    command = ["analyze", str(SOUND), str(other), *WHISPER, "--no-store", "--signals", str(arrays)]
+    assert run(command) == 0
+    first, second = (np.load(arrays / name)["f0_hz"] for name in ("a02.npz", "a02-2.npz"))
+    assert len(first) != len(second) and len(list(arrays.iterdir())) == 2
+
+    capsys.readouterr()
+    (arrays / "a02.npz").write_bytes(b"mine")
+    assert run(command) == 6
+    shown = capsys.readouterr().err
+    assert "a02.npz exists already" in shown and "--force" in shown and "Reading the sound" not in shown
+    assert (arrays / "a02.npz").read_bytes() == b"mine"
+    assert run([*command, "--force"]) == 0
+    assert np.array_equal(np.load(arrays / "a02.npz")["f0_hz"], first, equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        (["a/x.mp4", "b/x.mov", "c/X.mkv"], ["x", "x-2", "X-3"]),
+        (["x-2.mp4", "x.mp4", "y/x.mp4"], ["x-2", "x", "x-3"]),
+        (["x.mp4", "y/x.mp4", "x-2.mp4"], ["x", "x-2", "x-2-2"]),
+    ],
+)
+def test_every_recording_has_a_file_of_its_own(tmp_path, files, names):
+    made = signal_files(tmp_path, [Path(file) for file in files], force=False)
+    assert [file.stem for file in made] == names and {file.parent for file in made} == {tmp_path}
 
 
 @pytest.mark.parametrize(

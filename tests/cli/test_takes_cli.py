@@ -41,6 +41,29 @@ def rehearse(root, capsys, monkeypatch):
     return call
 
 
+def add_patch(root, element="cost"):
+    with open_library(root) as library:
+        whole = library.list()[0].id
+        patch = library.begin(QUESTION, patch_of=whole, patch_element=element)
+        patch.recording.write_bytes(b"patch")
+        library.finish(patch.take)
+        library.save_analysis(patch.take.id, make_analysis())
+    return whole, patch.take.id
+
+
+def test_short_answers_are_listed_and_exported_where_they_are_asked_for(rehearse, root):
+    whole, patch = add_patch(root)
+    assert patch not in rehearse("takes")[1]
+    listed = rehearse("takes", "--patches")[1]
+    assert patch in listed and "short answer: Tell me" in listed
+    rows = json.loads(rehearse("takes", "--patches", "--json")[1])
+    assert rows["total"] == 3 and {row["patch_of"] for row in rows["takes"]} == {"", whole}
+    for command in (("export", whole, "-f", "json", "-o", "-"), ("show", whole, "--json")):
+        exported = json.loads(rehearse(*command)[1])
+        assert [each["take"]["id"] for each in exported["patches"]] == [patch]
+        assert len(exported["whole_story"]["elements"]) == 8
+
+
 def test_takes_lists_the_newest_first(rehearse):
     code, out, _ = rehearse("takes")
     lines = [line for line in out.splitlines() if line.startswith(("1 Jan", "2 Jan"))]

@@ -1,4 +1,5 @@
 import csv
+import dataclasses
 import io
 import json
 import math
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from rehearse.errors import ExportError
 from rehearse.export import document, tables
 from rehearse.export.files import write_export
-from rehearse.types import Analysis, Take
+from rehearse.types import Analysis, Take, Word
 from tests.builders import make_analysis, make_silence, make_take
 
 SCHEMA = Path(document.__file__).parent / "schema" / "analysis.schema.json"
@@ -105,6 +106,29 @@ def test_an_export_follows_the_schema(analysis):
     assert follows(exported, schema, schema["$defs"])
     exported["take"]["duration"] = "long"
     assert not follows(exported, schema, schema["$defs"])
+
+
+def test_short_answers_come_with_the_story_of_the_whole():
+    said = "it cost us the spring campaign the marketing team lost forty thousand pounds and two people left over it"
+    spoken = tuple(Word(text, i * 0.4, i * 0.4 + 0.3, 0.97) for i, text in enumerate(said.split()))
+    whole = make_analysis()
+    no_cost = (*whole.transcript.words[:39], *whole.transcript.words[48:])
+    whole = dataclasses.replace(whole, transcript=dataclasses.replace(whole.transcript, words=no_cost))
+    patch = dataclasses.replace(whole, transcript=dataclasses.replace(whole.transcript, words=spoken))
+    patches = [
+        (make_take("one", patch_of="me", patch_element="cost"), patch),
+        (make_take("two", patch_of="me", patch_element="task", state="waiting"), None),
+    ]
+    text = document.to_json_text(make_take("me"), whole, patches)
+    exported, schema = json.loads(text), json.loads(SCHEMA.read_text())
+    assert follows(exported, schema, schema["$defs"]) and "somebody" not in text
+    assert [each["take"]["id"] for each in exported["patches"]] == ["one", "two"]
+    assert exported["patches"][0]["analysis"]["transcript"]["words"][1]["text"] == "cost"
+    assert exported["patches"][1]["analysis"] is None
+    cost = next(each for each in exported["whole_story"]["elements"] if each["name"] == "cost")
+    assert cost["before"] == 0 and cost["now"] > 0 and cost["patched_in"] == ["one"]
+    alone = json.loads(document.to_json_text(make_take("me"), whole, patches[1:]))
+    assert alone["whole_story"] is None and len(alone["patches"]) == 1
 
 
 def test_types_and_schema_name_the_same_versions():

@@ -10,12 +10,17 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-OUT = Path(__file__).parents[2] / "build" / "screenshots"
-SMALLEST = (1000, 640)
+ROOT = Path(__file__).parents[2]
+OUT = ROOT / "build" / "screenshots"
+SMALLEST = (1024, 640)
+README = {"today": "light", "review-moments": "light", "trends": "dark"}
+README_SCALE = 1.25  # sharp at the width of a web page
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     options = parse(sys.argv[1:] if argv is None else argv)
+    if options.readme:
+        options.only, options.size, options.scale = [*README], (1280, 720), README_SCALE
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ["QT_SCALE_FACTOR"] = str(options.scale)
     with tempfile.TemporaryDirectory(prefix="rehearse-screenshots-") as home:
@@ -24,7 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from tests.screenshots.session import Session
 
         begun = time.monotonic()
-        count, failed = Session(Path(home), options.size, options.out, options.themes).run(options.only)
+        session = Session(Path(home), options.size, options.out, options.themes)
+        count, failed = session.run(options.only, exactly=options.readme)
+        if options.readme and not failed:
+            keep_for_readme(options.out)
         print(f"{count} pictures in {options.out}, {time.monotonic() - begun:.0f} s")
     for name in failed:
         print(f"not made: {name}", file=sys.stderr)
@@ -37,10 +45,21 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--size", type=size, default=(1280, 720), metavar="WxH", help="of the window, 1280x720")
     parser.add_argument("--scale", type=float, default=1.0, help="pixels for one of the window's, 1")
     parser.add_argument("--theme", dest="themes", choices=("light", "dark"), action="append", help="both by default")
+    parser.add_argument("--readme", action="store_true", help="the ones that README shows, into assets/screenshots")
     parser.add_argument("--out", type=Path, default=OUT, metavar="FOLDER")
     options = parser.parse_args(argv)
     options.themes = tuple(options.themes or ("light", "dark"))
     return options
+
+
+def keep_for_readme(out: Path) -> None:
+    """Write the pictures that README shows where they are kept, as small as PNG makes them."""
+    from PySide6.QtGui import QImage
+
+    for name, theme in README.items():
+        image = QImage(str(out / theme / f"{name}.png")).convertToFormat(QImage.Format.Format_RGB888)
+        image.setDevicePixelRatio(1.0)
+        image.save(str(ROOT / "assets" / "screenshots" / f"{name}.png"), quality=0)
 
 
 def size(text: str) -> tuple[int, int]:

@@ -15,7 +15,7 @@ def faults(window: QWidget) -> list[str]:
     """Each fault of what can be seen in the window, in a line."""
     found: list[str] = []
     for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+        if not widget.isVisible() or _covered(widget):
             continue
         if isinstance(widget, QLabel) and widget.text():
             found += _cut_label(widget)
@@ -33,6 +33,12 @@ def is_blank(image: QImage) -> bool:
     wide, high = image.width(), image.height()
     colours = {image.pixel(x, y) for x in range(0, wide, GRID) for y in range(0, high, GRID)}
     return len(colours) < FEW_COLOURS
+
+
+def _covered(widget: QWidget) -> bool:
+    """Scrolled away, or behind something."""
+    seen = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+    return seen.visibleRegion().isEmpty()
 
 
 def _cut_label(label: QLabel) -> list[str]:
@@ -72,7 +78,7 @@ def _scrolls_sideways(area: QAbstractScrollArea) -> list[str]:
 def _overlapping(window: QWidget) -> list[str]:
     """Texts of one parent that stand on each other."""
     found = []
-    for parent in window.findChildren(QWidget):
+    for parent in (window, *window.findChildren(QWidget)):
         texts = [w for w in parent.children() if isinstance(w, QLabel | QPushButton) and w.isVisible() and w.text()]
         for index, one in enumerate(texts):
             for other in texts[index + 1 :]:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[2]
 ANSWER = ROOT / "assets" / "sample" / "answer.mp4"
 PRESENTERS = ROOT / "tests" / "data" / "presenter"
 THUMBNAIL = QSize(320, 180)
-SECONDS_A_FRAME = 5
+SECONDS_A_FRAME = 30
 
 
 @cache
@@ -27,7 +27,7 @@ def frame_at(path: Path, seconds: float) -> NDArray[np.uint8]:
         container.seek(round(seconds * 1e6))
         for frame in container.decode(stream):
             if frame.time is not None and frame.time >= seconds:
-                return frame.to_ndarray(format="rgb24")
+                return frame.to_ndarray(format="rgb24").astype(np.uint8, copy=False)
     raise AssertionError(f"{path} ends before {seconds} s")
 
 
@@ -45,7 +45,7 @@ def thumbnail_at(path: Path, seconds: float) -> bytes:
     )
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    small.save(buffer, "JPG", 85)
+    small.save(buffer, "JPG", 85)  # type: ignore[call-overload] - the binding takes text alone
     return bytes(buffer.data().data())
 
 

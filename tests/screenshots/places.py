@@ -106,7 +106,9 @@ def library_tagging(studio: Studio) -> None:
 @shot("library-importing")
 def library_importing(studio: Studio) -> None:
     view = studio.go(Route(Place.LIBRARY))
-    view.ask_question_of([Path.home() / "Videos" / "interview practice with a rather long name, second try.mp4"])
+    view.carrying.ask_question_of(
+        [Path.home() / "Videos" / "interview practice with a rather long name, second try.mp4"]
+    )
     studio.settle()
 
 

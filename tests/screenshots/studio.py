@@ -6,11 +6,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, QTimer
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtMultimedia import QVideoFrame
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QScrollArea, QWidget
@@ -21,7 +22,7 @@ from tests.ui.views.practise_booth import FakeBooth
 from ui.context import Context
 from ui.jobs import JobState
 from ui.places import Place, Route
-from ui.theme import Appearance
+from ui.theme import Appearance, color, theme
 from ui.views import make_view
 from ui.views.first_start.view import FirstStartView
 from ui.views.practise.view import PractiseView
@@ -29,7 +30,8 @@ from ui.window import Window
 
 PATIENCE_S = 20.0
 SOON_MS = 500  # the pages gather several changes into one for up to 150 ms; searches wait while one types
-FACE_AT_S = 30.0
+LAYOUT_TURNS = 12  # a change of height goes up from widget to widget, a turn of the event loop each
+FACE_AT_S = 3.0
 
 
 @dataclass
@@ -64,8 +66,13 @@ class Studio:
         while quiet < 2:
             done: list[bool] = []
             self.context.in_background(lambda _: True, done.append)
-            self.until(lambda done=done: done and not self._soon())
-            quiet = quiet + 1 if not self._soon() else 0
+            self.until(partial(self._is_quiet, done))
+            quiet = 0 if self._soon() else quiet + 1
+        for _ in range(LAYOUT_TURNS):
+            QApplication.processEvents()
+
+    def _is_quiet(self, done: list[bool]) -> bool:
+        return bool(done) and not self._soon()
 
     def _soon(self) -> bool:
         """Whether something is put off for a moment."""
@@ -103,11 +110,16 @@ class Studio:
 
     def picture(self) -> QPixmap:
         """The window, and over it the dialog or menu that is open."""
+        self.window.grab()  # what is painted for the first time asks for its pictures
+        self.settle()
         picture = self.window.grab()
         over = [w for w in QApplication.topLevelWidgets() if w.isVisible() and isinstance(w, QDialog | QMenu)]
         painter = QPainter(picture)
         for widget in over:
-            painter.drawPixmap(self._place(widget), widget.grab())
+            place = QRect(self._place(widget), widget.size())
+            painter.drawPixmap(place.topLeft(), widget.grab())
+            painter.setPen(color(theme().tokens.field_line))  # what a window manager or the menu's own frame shows
+            painter.drawRect(place.adjusted(0, 0, -1, -1))
         painter.end()
         return picture
 
@@ -121,7 +133,8 @@ class Studio:
 def open_studio(root: Path, size: QSize, **settings: object) -> Iterator[Studio]:
     """Open the app on the library at `root`; all of it is gone afterwards."""
     context = Context(root, settings=Settings(first_start_done=True, **settings))  # type: ignore[arg-type]
-    context.theme.apply()
+    if not QApplication.instance().styleSheet():  # type: ignore[union-attr]
+        context.theme.apply()  # else it is dressed since the last picture, and changes by itself
     booth = FakeBooth()
 
     def make(place: Place, context: Context) -> QWidget:
@@ -130,7 +143,8 @@ def open_studio(root: Path, size: QSize, **settings: object) -> Iterator[Studio]
         return FirstStartView(context, booth) if place is Place.FIRST_START else make_view(place, context)
 
     # nothing is analysed for a picture
-    context.jobs.add = context.jobs.cancel = lambda _take_id: None  # type: ignore[method-assign]
+    for name in ("add", "cancel"):
+        setattr(context.jobs, name, lambda _take_id: None)
     window = Window(context, make)
     window.resize(size)
     window.show()

@@ -51,3 +51,34 @@ def test_changed_settings_are_kept(context: Context, qtbot: QtBot) -> None:
     with qtbot.waitSignal(context.settings_changed):
         context.change_settings(daily_aim=3)
     assert settings.load().settings.daily_aim == 3
+
+
+def test_settings_that_cannot_be_kept_hold_until_the_end_and_that_is_told(context: Context, home: Path) -> None:
+    told: list[str] = []
+    context.noticed.connect(lambda notice: told.append(notice.sentence))
+    (home / "settings.json").mkdir()
+    context.change_settings(appearance="dark")
+    assert context.settings.appearance == "dark" and context.theme.dark
+    assert len(told) == 1 and "cannot be kept" in told[0]
+    context.change_settings(appearance="light")
+
+
+def test_a_library_that_vanished_is_not_begun_anew_by_closing(tmp_path: Path, qtbot: QtBot) -> None:
+    root = tmp_path / "library"
+    fill_library(root, 2)
+    context = Context(root, settings=Settings())
+    taken: list[bool] = []
+    context.delete([row.id for row in context.library.list()][:1], lambda: taken.append(True))
+    qtbot.waitUntil(lambda: bool(taken))
+    root.rename(tmp_path / "elsewhere")
+    root.write_text("what stands there now")
+    context.close()
+    assert root.is_file()
+
+
+def test_closing_an_app_that_deleted_nothing_writes_nothing(tmp_path: Path, qtbot: QtBot) -> None:
+    root = tmp_path / "library"
+    context = Context(root, settings=Settings())
+    root.rename(tmp_path / "elsewhere")
+    context.close()
+    assert not root.exists()

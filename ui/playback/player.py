@@ -9,16 +9,16 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, QUrl, Signal
-from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaMetaData, QMediaPlayer, QVideoFrame, QVideoSink
+from PySide6.QtMultimedia import QMediaMetaData, QMediaPlayer, QVideoFrame, QVideoSink
 
 from ui.playback.clock import PlaybackClock
+from ui.playback.seeks import Seeks
 from ui.playback.sentences import failure, missing
+from ui.playback.sound import SoundOutput
 
 SLOWEST, FASTEST = 0.5, 2.0
 TICK_MS = 33
-SEEK_WAIT_MS = 250  # a seek whose frame has not come by then gives way to the next
 USUAL_FPS = 30.0
-STALE_S = 0.5  # reports this far from a fresh seek belong to the time before it
 
 
 class Player(QObject):
@@ -46,8 +46,8 @@ class Player(QObject):
     def __init__(self, sink: QVideoSink | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._player = QMediaPlayer(self)
-        self._audio = QAudioOutput(self)
-        self._devices = QMediaDevices(self)
+        self.sound = SoundOutput(self._player)
+        self._seeks = Seeks(self)
         self._path = Path()
         self._clock = PlaybackClock()
         self._duration = 0.0
@@ -55,21 +55,14 @@ class Player(QObject):
         self._ended = False
         self._loaded_told = self._failure_told = False
         self._frame = (0.0, 0.0)  # start and end of the one on screen, seconds
-        self._asked: float | None = None  # a seek on its way
-        self._next: float | None = None  # the newest seek asked for meanwhile
         self._sink = sink if sink is not None else QVideoSink(self)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(SEEK_WAIT_MS)
         self._connect()
 
     def _connect(self) -> None:
         self._player.setVideoSink(self._sink)
-        self._devices.audioOutputsChanged.connect(self._follow_outputs)
-        self._follow_outputs()
         if self._player.pitchCompensationAvailability() != QMediaPlayer.PitchCompensationAvailability.Unavailable:
             self._player.setPitchCompensation(True)
         self._sink.videoFrameChanged.connect(self._frame_came)
@@ -79,7 +72,7 @@ class Player(QObject):
         self._player.playbackStateChanged.connect(self._tell_playing)
         self._player.errorOccurred.connect(self._fail)
         self._timer.timeout.connect(self._tick)
-        self._patience.timeout.connect(self._seek_done)
+        self._seeks.begun.connect(self._seek_now)
 
     # ------------------------------------------------------------------ the file
 
@@ -97,7 +90,7 @@ class Player(QObject):
 
     def unload(self) -> None:
         """Let go of the file."""
-        self._forget_seeks()
+        self._seeks.forget()
         self._timer.stop()
         self._player.stop()
         self._player.setSource(QUrl())
@@ -141,7 +134,7 @@ class Player(QObject):
     def play(self) -> None:
         if self._ended or (self._duration and self._clock.told >= self._duration):
             self.seek(0.0)
-        self._flush_seek()
+        self._seeks.hurry()
         self._clock = self._clock.set(self._clock.told, time.monotonic())
         self._player.play()
 
@@ -165,30 +158,6 @@ class Player(QObject):
             self._clock = PlaybackClock(self._clock.told, time.monotonic(), rate, self._clock.told)
             self._player.setPlaybackRate(rate)
             self.rate_changed.emit(rate)
-
-    @property
-    def volume(self) -> float:
-        return self._audio.volume()
-
-    def set_volume(self, volume: float) -> None:
-        """0..1."""
-        self._audio.setVolume(min(max(volume, 0.0), 1.0))
-
-    @property
-    def muted(self) -> bool:
-        return self._audio.isMuted()
-
-    def set_muted(self, muted: bool) -> None:
-        self._audio.setMuted(muted)
-
-    def _follow_outputs(self) -> None:
-        """Sound goes to what the system prefers now: headphones come and go. Without any, the picture plays alone."""
-        device = QMediaDevices.defaultAudioOutput()
-        if device.isNull():
-            self._player.setAudioOutput(None)  # type: ignore[arg-type]
-            return
-        self._audio.setDevice(device)
-        self._player.setAudioOutput(self._audio)
 
     def _tell_playing(self) -> None:
         now = self._player.playbackState() == QMediaPlayer.PlaybackState.PlayingState
@@ -214,59 +183,37 @@ class Player(QObject):
         self._ended = False
         self._clock = self._clock.set(wanted, time.monotonic())
         self.position_changed.emit(wanted)
-        if self._asked is None:
-            self._seek_now(wanted)
-        else:
-            self._next = wanted
+        self._seeks.ask(wanted)
 
     def step(self, frames: int) -> None:
         """Pause, and go that many frames on (below zero: back)."""
         self.pause()
         start, end = self._frame
         length = end - start if 0 < end - start < 1 else 1 / self.fps
-        if self._asked is None and start <= self._clock.told < end:
+        if not self._seeks.under_way and start <= self._clock.told < end:
             self.seek(start + (frames + 0.5) * length)  # the middle of a frame is safe from rounding
         else:
             self.seek(self._clock.told + frames / self.fps)
 
     def _seek_now(self, seconds: float) -> None:
-        self._asked = seconds
         # The backend shows the frame that ends at or after the position; a millisecond on, the one that begins there.
         last = self._duration - 0.5 / self.fps if self._duration else seconds
         self._player.setPosition(round(min(seconds, max(last, 0.0)) * 1000) + 1)
         if self._player.playbackState() == QMediaPlayer.PlaybackState.StoppedState:
             self._player.pause()
-        if self.has_video:
-            self._patience.start()
-        else:
-            self._seek_done()
-
-    def _seek_done(self) -> None:
-        self._patience.stop()
-        self._asked = None
-        if self._next is not None:
-            wanted, self._next = self._next, None
-            self._seek_now(wanted)
-
-    def _flush_seek(self) -> None:
-        if self._next is not None:
-            self._seek_done()
-
-    def _forget_seeks(self) -> None:
-        self._patience.stop()
-        self._asked = self._next = None
+        if not self.has_video:
+            self._seeks.arrived()
 
     def _frame_came(self, frame: QVideoFrame) -> None:
         if not frame.isValid():
             return
         start, end = frame.startTime() / 1e6, frame.endTime() / 1e6
         self._frame = (start, end if end > start else start + 1 / self.fps)
-        if self._asked is not None and abs(start - self._asked) < STALE_S:
-            self._seek_done()
+        self._seeks.frame_came(start)
 
     def _reported(self, milliseconds: int) -> None:
         seconds = milliseconds / 1000
-        if not self.playing or self._asked is not None or self._ended:
+        if not self.playing or self._seeks.under_way or self._ended:
             return
         self._clock = self._clock.report(seconds, time.monotonic())
         if seconds > self._duration:  # longer than it was said to be
@@ -274,7 +221,7 @@ class Player(QObject):
             self.duration_changed.emit(seconds)
 
     def _tick(self) -> None:
-        if self._asked is not None:
+        if self._seeks.under_way:
             return
         clock = self._clock.tick(time.monotonic())
         told = min(clock.told, self._duration) if self._duration else clock.told
@@ -293,7 +240,7 @@ class Player(QObject):
 
     def _end(self) -> None:
         """Stay on the last frame; what the player would do by itself is to go blank."""
-        self._forget_seeks()
+        self._seeks.forget()
         self._ended = True
         at = self._duration or self._clock.told
         self._clock = self._clock.set(at, time.monotonic())
@@ -304,5 +251,5 @@ class Player(QObject):
     def _fail(self, error: QMediaPlayer.Error, _detail: str = "") -> None:
         if error != QMediaPlayer.Error.NoError and not self._failure_told:
             self._failure_told = True
-            self._forget_seeks()
+            self._seeks.forget()
             self.failed.emit(failure(self._path, error))

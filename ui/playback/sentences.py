@@ -15,7 +15,10 @@ _WHY = {
 
 
 def missing(path: Path) -> str:
-    return f"The recording {path.name} is not where it was kept. The numbers and the transcript can still be read."
+    return (
+        f"The recording {path.name} is not where it was kept. It was removed for its age, as Settings says, or moved. "
+        "The numbers and the transcript can still be read."
+    )
 
 
 def failure(path: Path, error: QMediaPlayer.Error) -> str:

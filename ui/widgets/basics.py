@@ -242,8 +242,10 @@ class EmptyState(QWidget):
         heading, text = Label(title, "title"), Label(sentence, "soft", wrap=True)
         for label in (heading, text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        text.setFixedWidth(420)
-        middle = column(heading, row(None, text, None), row(None, *actions, None) if actions else 0, spacing=SPACE.s)
+        text.setMaximumWidth(420)
+        across = row(None, text, None)
+        across.setStretch(1, 100)
+        middle = column(heading, across, row(None, *actions, None) if actions else 0, spacing=SPACE.s)
         fill(QVBoxLayout(self), [None, middle, None], spacing=0, margins=SPACE.xl)
 
 

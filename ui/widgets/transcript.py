@@ -7,6 +7,7 @@ from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui.widgets import transcript_document
+from ui.widgets.plain import caption, shortened
 from ui.widgets.transcript_edit import WordField
 from ui.widgets.transcript_reading import TranscriptReader
 
@@ -194,9 +195,9 @@ class Transcript(TranscriptReader):
             return made
         made.addAction("Play from here", self._play_chosen)
         if token.word is not None:
-            made.addAction(f"Correct “{token.text}”", self.edit_chosen)
+            made.addAction(caption(f"Correct “{shortened(token.text)}”"), self.edit_chosen)
         if self.original_of_chosen:
-            made.addAction(f"Put back “{self.original_of_chosen}”", self.restore_chosen)
+            made.addAction(caption(f"Put back “{shortened(self.original_of_chosen)}”"), self.restore_chosen)
         if token.filler is not None:
             made.addSeparator()
             made.addAction("Confirm filler\tY", self._confirm)

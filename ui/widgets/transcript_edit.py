@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 LEAST_WIDTH = 120
+MOST_LETTERS = 200  # of one correction, which may be several words
 
 
 class WordField(QLineEdit):
@@ -24,6 +25,7 @@ class WordField(QLineEdit):
     def __init__(self, text: str, place: QRect, parent: QWidget) -> None:
         super().__init__(text, parent)
         self._before = text
+        self.setMaxLength(max(MOST_LETTERS, len(text)))
         self._over = False
         self.setProperty("role", "word")
         self.setAccessibleName(f"Correct “{text}”")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 from rehearse.types import Analysis
 from ui.theme import color, theme
 from ui.widgets import transcript_document
+from ui.widgets.plain import tip
 from ui.widgets.transcript_marks import box, paint_fillers, paint_times
 from ui.widgets.transcript_text import Token, TranscriptText, make_text
 
@@ -199,7 +200,7 @@ class TranscriptReader(QTextEdit):
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self._token_under(event.pos())
-            QToolTip.showText(event.globalPos(), self._text.tokens[index].tip if index is not None else "", self)
+            QToolTip.showText(event.globalPos(), tip(self._text.tokens[index].tip) if index is not None else "", self)
             return True
         return super().viewportEvent(event)
 

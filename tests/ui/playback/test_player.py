@@ -171,9 +171,9 @@ def test_seeking_beyond_either_end_stays_in_the_take(opened):
 
 
 def test_volume_and_mute(opened):
-    opened.set_volume(0.4)
-    opened.set_muted(True)
-    assert (round(opened.volume, 3), opened.muted) == (0.4, True)
+    opened.sound.set_volume(0.4)
+    opened.sound.set_muted(True)
+    assert (round(opened.sound.volume, 3), opened.sound.muted) == (0.4, True)
 
 
 def test_a_missing_file_is_told_in_a_sentence(qtbot, player, tmp_path):

@@ -95,6 +95,7 @@ def test_a_line_in_words():
         ({"state": "failed"}, "", ("not analysed", "chip-warn")),
         ({"problem": "damaged"}, "", ("cannot be read", "chip-warn")),
         ({"rough": True}, "", ("rough words", "chip-quiet")),
+        ({"bytes": 0, "rough": True}, "", ("video removed", "chip-quiet")),
     ],
 )
 def test_the_state_stands_first(change, job, chip):

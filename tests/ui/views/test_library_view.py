@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from rehearse.serial import to_json
 from rehearse.store import open_library
-from tests.builders import fill_library
+from tests.builders import fill_library, make_take
 from tests.ui.make_context import open_context, settle
 from tests.ui.practised import fill_practised
 from tests.ui.views.test_today_model import TODAY
 from ui.places import Place, Route
 from ui.views.library.take_list import ENTRY, IMAGE
 from ui.views.library.view import LibraryView
+
+SPOKEN = Path(__file__).parents[2] / "data/presenter/interview_good.mp4"
 
 
 @pytest.fixture
@@ -117,6 +122,17 @@ def test_what_cannot_be_done_is_off_and_says_why(view, filled, context):
     assert context.routes[-1] == Route(Place.COMPARE, take_id=older, compare_with=newer)
 
 
+def test_a_take_whose_video_was_removed_cannot_be_analysed_again(view, filled, context, qtbot):
+    context.library.remove_recording(filled[-1])
+    view.refresh()
+    settle(qtbot, context)
+    again = view.bar.actions_by_name["Analyse again"]
+    choose(view, 1)
+    assert again.isEnabled()
+    choose(view, 0, 1)
+    assert not again.isEnabled() and "video was removed" in view.bar._buttons["Analyse again"].toolTip()
+
+
 def test_tags_are_changed_for_all_that_are_chosen(view, filled, context, qtbot):
     choose(view, 0, 1)
     view.bar.actions_by_name["Tag…"].trigger()
@@ -129,7 +145,7 @@ def test_tags_are_changed_for_all_that_are_chosen(view, filled, context, qtbot):
 
 def test_a_video_that_is_dropped_is_copied_and_analysed(view, context, qtbot, tmp_path):
     video, text = tmp_path / "mine.mp4", tmp_path / "notes.txt"
-    video.write_bytes(b"not really a video")
+    shutil.copy(SPOKEN, video)
     text.write_text("no")
     view.enter(Route(Place.LIBRARY))
     mime = QMimeData()
@@ -143,16 +159,91 @@ def test_a_video_that_is_dropped_is_copied_and_analysed(view, context, qtbot, tm
     view.importing._keep()
     settle(qtbot, context)
     (row,) = context.library.list()
-    assert row.state == "waiting" and context.added == [row.id] and row.question == view._questions[1].text
+    assert row.state == "waiting" and context.added == [row.id] and row.question == view.carrying.questions[1].text
     assert video.exists()
-    view.bring_in((video,), None)
+    view.carrying.bring_in((video,), None)
     settle(qtbot, context)
     assert context.library.count() == 1 and context.told[-1].sentence == "mine.mp4 is in the library already."
 
 
+def test_what_is_no_recording_is_not_brought_in(view, context, qtbot, tmp_path):
+    nothing, text, gone = tmp_path / "nothing.mp4", tmp_path / "notes.mp4", tmp_path / "gone.mp4"
+    nothing.touch()
+    text.write_text("no video at all")
+    view.enter(Route(Place.LIBRARY))
+    view.carrying.bring_in((nothing, text, gone, tmp_path), None)
+    settle(qtbot, context)
+    assert context.library.count() == 0 and context.added == []
+    assert [notice.sentence for notice in context.told] == [
+        "nothing.mp4 is empty.",
+        "notes.mp4 holds no video or sound that can be read.",
+        "gone.mp4 is not a file.",
+        f"{tmp_path.name} is not a file.",
+    ]
+
+
+def test_the_same_file_twice_in_one_go_is_one_take(view, context, qtbot, tmp_path):
+    shutil.copy(SPOKEN, tmp_path / "a.mp4")
+    shutil.copy(SPOKEN, tmp_path / "b.mp4")
+    view.enter(Route(Place.LIBRARY))
+    view.carrying.bring_in((tmp_path / "a.mp4", tmp_path / "b.mp4"), None)
+    settle(qtbot, context)
+    assert context.library.count() == 1 and context.told[-1].sentence == "b.mp4 is in the library already."
+
+
+def test_takes_that_vanish_from_the_disk_while_they_are_shown(view, filled, context, qtbot, tmp_path):
+    for take_id in filled:
+        shutil.rmtree(context.library.root / "takes" / take_id)
+    choose(view, 0, 1)
+    view.list.viewport().repaint()
+    view._retag(tuple(filled[-2:]), (), ("late",))
+    view.carrying.write_reports(filled[:2], tmp_path)
+    view.delete_chosen()
+    for _ in range(3):
+        settle(qtbot, context)
+    assert context.told and all(notice.warn for notice in context.told)
+    view.open_entry(view.takes.index(0))
+    assert context.routes[-1].place is Place.REVIEW
+
+
+def test_a_library_that_cannot_be_written_says_so(view, filled, context, qtbot, monkeypatch):
+    def refuse(*_args, **_more):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("rehearse.store.folders.write_private", refuse)
+    monkeypatch.setattr("rehearse.store.trash.put_in", refuse)
+    choose(view, 0)
+    view._retag((filled[-1],), (), ("late",))
+    view.delete_chosen()
+    settle(qtbot, context)
+    assert len(context.told) == 2 and all(notice.warn for notice in context.told)
+    assert context.library.count() == len(filled)
+
+
+def test_markup_long_titles_and_writing_from_the_right_are_drawn_as_text(view, context, qtbot):
+    titles = ("<b>bold</b><img src='file:///etc/passwd'>" * 40, "ספר לי על החלטה קשה " * 30, "\n\t" * 50)
+    for index, title in enumerate(titles):
+        take = make_take(f"2026112{index}-091502-aaaa", title=title, question=None, tags=("<i>tag</i>" * 20,))
+        folder = context.library.root / "takes" / take.id
+        folder.mkdir(parents=True)
+        (folder / "take.json").write_bytes(to_json(take))
+        (folder / "recording.mkv").write_bytes(b"x")
+        (folder / "thumbnail.jpg").write_bytes(b"no picture")
+    open_library(context.library.root).close()
+    view.enter(Route(Place.LIBRARY))
+    settle(qtbot, context)
+    assert len(view.takes.entries) == 3
+    view.grab()
+    settle(qtbot, context)
+    view.grab()
+    choose(view, 0, 1, 2)
+    view.bar.actions_by_name["Tag…"].trigger()
+    assert view.tags.isVisible() and view.width() <= 1100
+
+
 def test_reports_are_written_one_or_many(view, filled, context, qtbot, tmp_path):
-    view.write_reports([filled[0]], tmp_path / "one.html")
-    view.write_reports(filled[:2], tmp_path)
+    view.carrying.write_reports([filled[0]], tmp_path / "one.html")
+    view.carrying.write_reports(filled[:2], tmp_path)
     settle(qtbot, context)
     assert b"<html" in (tmp_path / "one.html").read_bytes()
     assert len(list(tmp_path.glob("rehearse-*.html"))) == 2
@@ -179,8 +270,8 @@ def test_ten_thousand_takes_scroll_smoothly(view, context, qtbot):
     slowest = 0.0
     for place in range(0, 10_000, 500):
         view.list.scrollTo(view.takes.index(place))
-        began = time.perf_counter()
+        began = time.thread_time()  # of this thread alone: what else runs on the machine does not count
         view.list.viewport().repaint()
-        slowest = max(slowest, time.perf_counter() - began)
+        slowest = max(slowest, time.thread_time() - began)
     assert slowest < 0.05
     assert view.takes.index(9_999).data(ENTRY).row.id == context.library.list()[-1].id

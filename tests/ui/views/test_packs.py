@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rehearse import paths
@@ -140,3 +141,119 @@ def test_a_broken_own_pack_is_told_with_its_line(context, qtbot, file):
     view.enter(Route(Place.PACKS))
     settle(qtbot, context)
     assert "broken.toml cannot be used." in texts(view) and "Line 6: questions[0].text" in texts(view)
+
+
+# ------------------------------------------------------------------------------- one's own
+
+
+def settle_twice(qtbot, context):
+    for _ in range(3):
+        settle(qtbot, context)
+
+
+def titles(view):
+    return [view.packs.item(line).text() for line in range(view.packs.count())]
+
+
+def test_a_pack_is_written_checked_and_kept_under_a_name_that_is_free(view, context, qtbot):
+    view.new_pack()
+    settle_twice(qtbot, context)
+    editor = view.editor
+    assert editor.isVisible() and editor.save.isEnabled() and "Nothing is wrong: 1 question." in texts(editor)
+    editor.add_question()
+    editor.text.setPlainText(editor.text.toPlainText().replace("My questions", "Général"))
+    editor.check()
+    settle_twice(qtbot, context)
+    assert "Nothing is wrong: 2 questions." in texts(editor)
+    editor.save.click()
+    settle_twice(qtbot, context)
+    assert (paths.own_packs_dir() / "general-2.toml").is_file(), "general.toml is a built-in pack's name"
+    assert not editor.isVisible() and titles(view)[-1] == "Général" and view._chosen_pack().title == "Général"
+
+
+def test_what_is_wrong_stands_beside_the_text_and_leads_to_its_line(view, context, qtbot):
+    view.new_pack()
+    editor = view.editor
+    editor.text.setPlainText(BAD)
+    editor.check()
+    settle_twice(qtbot, context)
+    assert not editor.save.isEnabled() and editor.problems.count() == 1
+    assert editor.problems.item(0).text().startswith("Line 6: questions[0].text")
+    editor.problems.itemActivated.emit(editor.problems.item(0))
+    assert editor.text.textCursor().selectedText() == "text = 7"
+
+
+def test_an_own_pack_is_changed_in_place_and_a_built_in_one_as_a_copy(view, context, qtbot, file):
+    bring_in(view, context, qtbot, file(GOOD))
+    settle_twice(qtbot, context)
+    assert view.edit.isVisible() and not view.copy.isVisible()
+    view.edit.click()
+    settle_twice(qtbot, context)
+    view.editor.text.setPlainText(GOOD.replace("Mine", "Ours"))
+    view.editor.keep()
+    settle_twice(qtbot, context)
+    assert titles(view)[-1] == "Ours" and len(list(paths.own_packs_dir().iterdir())) == 1
+    view.packs.setCurrentRow(1)
+    assert view.copy.isVisible() and not view.edit.isVisible() and not view.remove.isVisible()
+    view.copy.click()
+    settle_twice(qtbot, context)
+    view.editor.keep()
+    settle_twice(qtbot, context)
+    assert (paths.own_packs_dir() / "general-behavioural.toml").is_file()
+
+
+def test_a_broken_pack_can_be_mended(context, qtbot):
+    paths.private_dir(paths.own_packs_dir())
+    (paths.own_packs_dir() / "broken.toml").write_text(BAD)
+    view = PacksView(context)
+    qtbot.addWidget(view)
+    view.show()
+    view.enter(Route(Place.PACKS))
+    settle_twice(qtbot, context)
+    (mend,) = [b for b in view.findChildren(QPushButton) if b.text() == "Mend it"]
+    mend.click()
+    settle_twice(qtbot, context)
+    assert view.editor.text.textCursor().selectedText() == "text = 7"
+    view.editor.text.setPlainText(GOOD)
+    view.editor.keep()
+    settle_twice(qtbot, context)
+    assert titles(view)[-1] == "Mine" and "cannot be used" not in texts(view)
+
+
+def test_an_own_pack_is_handed_on_and_deleted_with_undo(view, context, qtbot, file, tmp_path):
+    bring_in(view, context, qtbot, file(GOOD))
+    settle_twice(qtbot, context)
+    view.export_to(view._chosen_pack(), tmp_path / "out.toml")
+    settle_twice(qtbot, context)
+    assert (tmp_path / "out.toml").read_text() == GOOD
+    view.remove.click()
+    settle_twice(qtbot, context)
+    assert "Mine" not in titles(view) and not list(paths.own_packs_dir().iterdir())
+    context.told[-1].act()
+    settle_twice(qtbot, context)
+    assert titles(view)[-1] == "Mine"
+
+
+def test_leaving_asks_only_where_something_would_be_lost(view, context, qtbot, monkeypatch):
+    assert view.may_leave()
+    view.new_pack()
+    assert view.may_leave()
+    asked = []
+    monkeypatch.setattr(view.editor, "_asked_to_discard", lambda: bool(asked.append(True)))
+    view.editor.text.setPlainText(GOOD)
+    assert not view.may_leave() and asked == [True]
+    view.leave()
+    assert view.may_leave() and not view.editor.isVisible()
+
+
+def test_too_many_questions_are_told_not_shown(view, context, qtbot, file):
+    many = 'title = "Many"\n' + "".join(f'[[questions]]\nid = "q{n}"\ntext = "Q"\n' for n in range(5000))
+    bring_in(view, context, qtbot, file(many))
+    assert "mine.toml was not imported." in texts(view) and "500" in texts(view)
+
+
+def test_markup_in_a_pack_is_text(view, context, qtbot, file):
+    bring_in(view, context, qtbot, file(GOOD.replace("Mine", "<b>Mine</b>").replace("a hard call", "<img src=x>")))
+    settle_twice(qtbot, context)
+    assert titles(view)[-1] == "<b>Mine</b>" and "<img src=x>" in texts(view.detail)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in view.detail.findChildren(QLabel))

@@ -84,7 +84,7 @@ def test_a_camera_pulled_out_is_marked_and_the_sound_goes_on(studio: Studio) -> 
 
 def test_sound_alone_by_choice(studio: Studio) -> None:
     studio.set_up()
-    studio.model.pick_camera(None)
+    studio.model.around.pick_camera(None)
     studio.qtbot.waitUntil(lambda: studio.model.can_record, timeout=5000)
     assert (studio.booth.camera, studio.booth.camera_id) == ("off", None)
     studio.answer(0.4)
@@ -149,7 +149,7 @@ def test_devices_that_are_open_stay_open_and_others_are_opened(studio: Studio) -
     studio.booth.open()
     studio.booth.devices.changed.emit()
     assert studio.booth.recorder.source is source
-    studio.model.pick_camera(None)
+    studio.model.around.pick_camera(None)
     assert studio.booth.recorder.source is not source
 
 

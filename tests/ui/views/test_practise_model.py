@@ -111,11 +111,11 @@ def test_without_room_nothing_is_recorded_until_there_is_some(course: Course, mo
 
 def test_choices_of_devices_are_kept_and_opened(course: Course) -> None:
     course.set_up()
-    course.model.pick_camera("cam-2")
-    course.model.pick_microphone("mic-2")
+    course.model.around.pick_camera("cam-2")
+    course.model.around.pick_microphone("mic-2")
     settings = course.context.settings
     assert (settings.camera_id, settings.microphone_id, settings.audio_only) == ("cam-2", "mic-2", False)
-    course.model.pick_camera(None)
+    course.model.around.pick_camera(None)
     assert course.context.settings.audio_only
     assert course.context.settings.camera_id == "cam-2"
     assert course.booth.calls == ["open"] * 4

@@ -140,7 +140,7 @@ def test_a_figure_says_advice_usual_and_guess():
         "speech_rate", usual={"speech_rate": numbers.Usual(152.0, 6)}, rating=SelfRating(overall=3, wpm=130.0)
     )
     assert found.detail == "Advice 120 to 170, your usual 152, you guessed 130"
-    assert found.source == "sure, by faster-whisper" and found.value == "146 words/min" and found.error == "± 3"
+    assert found.source == "sure, by Whisper" and found.value == "146 words/min" and found.error == "± 3"
     assert found.bar is not None and found.bar.band is not None
     assert found.bar.band[0] < found.bar.value < found.bar.band[1]
 

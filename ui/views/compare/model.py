@@ -138,6 +138,8 @@ def _difference(one: Measure, other: Measure) -> tuple[str, bool]:
     if not _comparable(one, other):
         return OTHER_ENGINE, False
     gap = other.value - one.value
+    if _shown(one) == _shown(other):
+        return "the same", False
     if abs(gap) <= threshold(one, other):
         return f"no {NOTICED.get(one.key, 'audible')} change", False
     unit, scale = wording.unit_scale(one)

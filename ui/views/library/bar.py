@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMen
 from rehearse.store import TakeRow
 from ui.icons import icon
 from ui.tokens import SPACE
-from ui.views.library.model import Query, Shelf, comparable
+from ui.views.library.model import Query, Shelf, comparable, has_recording
 from ui.widgets.basics import Button, Label, fill
 
 TYPING_MS = 180
@@ -175,7 +175,9 @@ class ActionBar(QWidget):
         self._set("Compare", not why_not, why_not)
         self._set("Tag…", some, "" if some else "Choose a take first")
         self._set("Export report…", analysed, "" if analysed else "Choose takes that are analysed")
-        self._set("Analyse again", some, "" if some else "Choose a take first")
+        here = all(has_recording(row) for row in rows)
+        again = "Choose a take first" if not some else "" if here else "Of one of these the video was removed"
+        self._set("Analyse again", some and here, again)
         self._set("Delete", some, "Delete" if some else "Choose a take first")
 
     def menu(self, parent: QWidget) -> QMenu:

@@ -41,6 +41,7 @@ class TakeDelegate(QStyledItemDelegate):
         state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # each text by its own letters
         self._paint_ground(painter, rect, tokens, state)
         picture = QRectF(rect.left() + SPACE.m, rect.top() + (HEIGHT - 54) / 2, 96, 54)
         paint_picture(painter, picture, index.data(IMAGE))

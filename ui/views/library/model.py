@@ -132,10 +132,17 @@ def chips(row: TakeRow, job: str = "") -> tuple[tuple[str, ChipKind], ...]:
         state = ("not analysed", "chip-warn")
     elif row.state == "waiting":
         state = ("waits for its analysis", "chip-quiet")
+    elif not has_recording(row):
+        state = ("video removed", "chip-quiet")
     elif row.rough:
         state = ("rough words", "chip-quiet")
     tags: list[tuple[str, ChipKind]] = [(tag, "chip") for tag in row.tags]
     return (*([state] if state else []), *tags)
+
+
+def has_recording(row: TakeRow) -> bool:
+    """Whether there is something to play and to analyse again; an old video may have expired."""
+    return row.bytes > 0
 
 
 def spoken(entry: Entry, job: str = "") -> str:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from rehearse.questions import all_packs
 from rehearse.store import TakeRow
-from rehearse.types import Question
 from ui.context import Context
 from ui.places import Place, Route
 from ui.tokens import SPACE
 from ui.views.library import work
 from ui.views.library.bar import ActionBar, Header, SearchBar
+from ui.views.library.carrying import Carrying
 from ui.views.library.delegate import TakeDelegate
 from ui.views.library.model import Entry, Query, Shelf, find, found_line, size_line
 from ui.views.library.panels import ImportPanel, TagPanel
 from ui.views.library.take_list import ENTRY, TakeList
-from ui.widgets.basics import Button, EmptyState, Label, Page, fill
+from ui.widgets.basics import Button, EmptyState, Page, fill
 
 SETTLE_MS = 150
 
@@ -35,12 +33,11 @@ class LibraryView(QWidget):
         self._open = False
         self._shelf: Shelf | None = None
         self._asked = 0
-        self._questions: tuple[Question, ...] = ()
         self.header, self.search, self.bar = Header(), SearchBar(), ActionBar()
         self.tags, self.importing = TagPanel(), ImportPanel()
         self.takes = TakeList(self._job_of)
         self.list = QListView()
-        self._copying = Label("", "soft")
+        self.carrying = Carrying(context, self.importing, self)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -187,59 +184,8 @@ class LibraryView(QWidget):
     # ------------------------------------------------------------------ in and out
 
     @Slot()
-    def _choose_files(self) -> None:
-        endings = " ".join(f"*{ending}" for ending in work.VIDEOS + work.SOUNDS)
-        names, _ = QFileDialog.getOpenFileNames(self, "Import a video", str(Path.home()), f"Recordings ({endings})")
-        self.ask_question_of([Path(name) for name in names])
-
-    def ask_question_of(self, paths: Sequence[Path]) -> None:
-        """Ask which question these recordings answer, then bring them in."""
-        if not paths:
-            return
-        if not self._questions:
-            self._questions = all_packs().questions
-        self.importing.ask(paths, self._questions)
-
-    @Slot(tuple, object)
-    def bring_in(self, paths: tuple[Path, ...], question: Question | None) -> None:
-        """Copy recordings in and have them analysed."""
-        self._copying.setText(f"Copying {paths[0].name}…" if len(paths) == 1 else f"Copying {len(paths)} recordings…")
-        self._copying.show()
-        self._context.in_background(
-            lambda library: work.bring_in(library, paths, question), self._brought_in, self._not_brought_in
-        )
-
-    def _brought_in(self, imported: work.Imported) -> None:
-        self._copying.hide()
-        for take_id in imported.ids:
-            self._context.jobs.add(take_id)
-        for sentence in imported.told:
-            self._context.tell(sentence, warn=True)
-        self._context.takes_changed.emit()
-
-    def _not_brought_in(self, error: Exception) -> None:
-        self._copying.hide()
-        self._context.tell_error(error)
-
-    @Slot()
     def _export(self) -> None:
-        ids = tuple(row.id for row in self.chosen())
-        if len(ids) == 1:
-            name = str(Path.home() / work.report_name(ids[0]))
-            chosen, _ = QFileDialog.getSaveFileName(self, "Export the report", name, "Report (*.html)")
-        else:
-            chosen = QFileDialog.getExistingDirectory(self, "Export the reports into", str(Path.home()))
-        if ids and chosen:
-            self.write_reports(ids, Path(chosen))
-
-    def write_reports(self, ids: Sequence[str], target: Path) -> None:
-        """Write the reports in the background and say where they are."""
-
-        def done(paths: tuple[Path, ...]) -> None:
-            what = f"The report is in {paths[0]}." if len(paths) == 1 else f"{len(paths)} reports are in {target}."
-            self._context.tell(what)
-
-        self._context.in_background(lambda library: work.write_reports(library, ids, target), done)
+        self.carrying.export([row.id for row in self.chosen()])
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _recordings(event):
@@ -247,7 +193,7 @@ class LibraryView(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.ask_question_of(_recordings(event))
+        self.carrying.ask_question_of(_recordings(event))
 
     # ------------------------------------------------------------------ pictures and analyses
 
@@ -287,16 +233,16 @@ class LibraryView(QWidget):
         self.list.setProperty("role", "rows")
         for widget in (self.list, self._empty(), self._nothing_found()):
             self._stack.addWidget(widget)
-        for widget in (self.search, self.bar, self._copying):
+        for widget in (self.search, self.bar, self.carrying.copying):
             widget.hide()
-        items = [self.header, self.search, self.bar, self.importing, self.tags, self._copying, self._stack]
+        items = [self.header, self.search, self.bar, self.importing, self.tags, self.carrying.copying, self._stack]
         page = Page(*items, spacing=SPACE.m)
         page.body.setStretch(len(items) - 1, 1)
         fill(QVBoxLayout(self), [page], spacing=0, margins=0)
 
     def _empty(self) -> QWidget:
         record = Button("Record an answer", "primary", clicked=lambda: self._context.go(Route(Place.PRACTISE)))
-        bring = Button("Import a video…", clicked=self._choose_files)
+        bring = Button("Import a video…", clicked=self.carrying.choose_files)
         sentence = "Every answer you record is kept here, to be found again by what was said. Videos can be dropped in."
         return EmptyState("No takes yet", sentence, record, bring)
 
@@ -308,7 +254,7 @@ class LibraryView(QWidget):
         self.search.ask_for()
 
     def _connect(self) -> None:
-        self.header.import_asked.connect(self._choose_files)
+        self.header.import_asked.connect(self.carrying.choose_files)
         self.search.changed.connect(self.refresh)
         self.search.down_asked.connect(self.list.setFocus)
         for signal, act in (
@@ -321,7 +267,6 @@ class LibraryView(QWidget):
         ):
             signal.connect(act)
         self.tags.chosen.connect(self._retag)
-        self.importing.chosen.connect(self.bring_in)
         self.takes.pictures_wanted.connect(self._fetch_pictures)
         self.list.activated.connect(self.open_entry)
         self.list.customContextMenuRequested.connect(self._offer_menu)

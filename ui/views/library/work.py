@@ -9,9 +9,10 @@ from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from rehearse.errors import ExportError, MediaError, NotFoundError, RehearseError
+from rehearse.errors import ExportError, NotFoundError, RehearseError
 from rehearse.store import Library
 from rehearse.types import Question
+from ui.recovery import playable_s
 from ui.views.library.model import retagged
 from ui.widgets.picture import read_picture
 
@@ -39,9 +40,8 @@ def bring_in(library: Library, paths: Sequence[Path], question: Question | None)
     told: list[str] = []
     for path in paths:
         try:
-            known = _known(library, path)
-            if known:
-                told.append(f"{path.name} is in the library already.")
+            if problem := _why_not(library, path):
+                told.append(problem)
                 continue
             written = datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat(timespec="seconds")
             take = library.add(path, question=question, created_at=written)
@@ -54,12 +54,18 @@ def bring_in(library: Library, paths: Sequence[Path], question: Question | None)
     return Imported(tuple(ids), tuple(told))
 
 
-def _known(library: Library, path: Path) -> str | None:
+def _why_not(library: Library, path: Path) -> str:
+    """Why a file is not brought in, in a sentence; "" where it can be. Raises OSError where it cannot be read."""
     from rehearse.store import sha256_of
 
     if not path.is_file():
-        raise MediaError(f"{path.name} is not a file.")
-    return library.find_by_sha256(sha256_of(path))
+        return f"{path.name} is not a file."
+    if not path.stat().st_size:
+        return f"{path.name} is empty."
+    known = library.find_by_sha256(sha256_of(path))
+    if known and library.get(known).recording.is_file():
+        return f"{path.name} is in the library already."
+    return "" if playable_s(path) else f"{path.name} holds no video or sound that can be read."
 
 
 def retag(library: Library, ids: Sequence[str], before: Sequence[str], after: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMargins, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehearse.types import Question
@@ -25,7 +25,8 @@ class QuestionDetail(Card):
         self._key = ""
         self._body = QVBoxLayout()
         inner = QWidget()
-        fill(QVBoxLayout(inner), [self._body, None], spacing=0, margins=0)
+        beside_the_bar = QMargins(0, 0, SPACE.m, 0)
+        fill(QVBoxLayout(inner), [self._body, None], spacing=0, margins=beside_the_bar)
         self.practise = Button("Practise this question", "primary", clicked=self._practise)
         self.takes = Button("Its takes", clicked=self._takes)
         self.body.addWidget(scrolling(inner), 1)

@@ -27,13 +27,14 @@ from ui.context import Context
 from ui.icons import icon
 from ui.places import Place, Route
 from ui.tokens import SPACE
-from ui.views.packs import model
+from ui.views.packs import model, own
 from ui.views.packs.detail import QuestionDetail
+from ui.views.packs.editor import PackEditor
 from ui.views.practise.chooser import ABOUT_ROLE, QuestionDelegate, QuestionList
 from ui.widgets.basics import Banner, Button, EmptyState, Label, Page, clear, column, fill, row
 
 TYPING_MS = 120
-PACKS_WIDTH = 270
+PACKS_WIDTH = (225, 270)
 MOST_TOLD = 8
 SHOWN = Qt.ItemDataRole.UserRole + 1
 
@@ -52,7 +53,12 @@ class PacksView(QWidget):
         self._list = QuestionList((), self)
         self._head = Label("", "soft", wrap=True)
         self.detail = QuestionDetail()
-        self._stack = QStackedWidget()
+        self.edit = Button("Edit", "small", clicked=self._edit_chosen)
+        self.copy = Button("Copy to edit", "small", clicked=self._edit_chosen)
+        self.hand_on = Button("Export…", "small", clicked=self._choose_target)
+        self.remove = Button("Delete", "small", clicked=self.remove_chosen)
+        self.editor = PackEditor(context)
+        self._stack, self._pages = QStackedWidget(), QStackedWidget()
         self._lay_out()
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
@@ -68,6 +74,12 @@ class PacksView(QWidget):
 
     def leave(self) -> None:
         self._typed.stop()
+        self.editor.forget()
+        self._close_editor()
+
+    def may_leave(self) -> bool:
+        """Asks where an edited pack was not saved."""
+        return self.editor.may_close()
 
     # ------------------------------------------------------------------ showing
 
@@ -87,13 +99,17 @@ class PacksView(QWidget):
             self.packs.setCurrentRow(0)
         clear(self._told)
         for broken in catalogue.broken:
-            self._tell_problems(f"{Path(broken.path).name} cannot be used.", broken.problems)
+            self._tell_problems(f"{Path(broken.path).name} cannot be used.", broken.problems, Path(broken.path))
 
-    def _tell_problems(self, sentence: str, problems: Sequence[PackProblem]) -> None:
+    def _tell_problems(self, sentence: str, problems: Sequence[PackProblem], own_file: Path | None = None) -> None:
         lines = [model.line_of(problem) for problem in problems[:MOST_TOLD]]
         if len(problems) > MOST_TOLD:
             lines.append(f"and {len(problems) - MOST_TOLD} more")
-        self._told.addWidget(Banner("\n".join([sentence, *lines]), warn=True, closable=True))
+        banner = Banner("\n".join([sentence, *lines]), warn=True, closable=True)
+        if own_file:
+            line = problems[0].line if problems else 1
+            banner.add_action(Button("Mend it", "small", clicked=lambda: self.open_editor(own_file, line=line)))
+        self._told.addWidget(banner)
 
     def _chosen_pack(self) -> Pack | None:
         item = self.packs.currentItem()
@@ -109,7 +125,11 @@ class PacksView(QWidget):
         self.questions.selectionModel().currentChanged.connect(self._question_chosen)
         previous.deleteLater()
         self._head.setText(model.head(pack))
-        self._head.setVisible(bool(self._head.text()))
+        for widget in (self._head, self.hand_on):
+            widget.setVisible(pack is not None)
+        for widget in (self.edit, self.remove):
+            widget.setVisible(bool(pack and pack.own))
+        self.copy.setVisible(bool(pack and not pack.own))
         self._find()
 
     @Slot()
@@ -159,7 +179,7 @@ class PacksView(QWidget):
 
     def _brought_in(self, pack: Pack) -> None:
         self._context.tell(f"“{pack.title}” is among your packs: {model.about(pack)}.")
-        self._context.in_background(lambda _: model.read_catalogue(), self._show)
+        self._reload(pack.id)
 
     def _refused(self, path: Path, error: Exception) -> None:
         if isinstance(error, BadPack):
@@ -176,6 +196,70 @@ class PacksView(QWidget):
         banner.deleteLater()
         self.bring_in(path, replace=True)
 
+    # ------------------------------------------------------------------ one's own
+
+    def new_pack(self) -> None:
+        """Begin a pack from a template."""
+        self._open_draft(own.Draft(own.TEMPLATE))
+
+    def _edit_chosen(self) -> None:
+        if pack := self._chosen_pack():
+            self.open_editor(Path(pack.path), own_file=pack.own)
+
+    def open_editor(self, path: Path, *, line: int = 1, own_file: bool = True) -> None:
+        """Edit a pack's file at a line; one that is not the person's own as a copy."""
+        self._context.in_background(lambda _: own.draft_of(path, line=line, own=own_file), self._open_draft)
+
+    def _open_draft(self, draft: own.Draft) -> None:
+        self._pages.setCurrentWidget(self.editor)
+        self.editor.edit(draft)
+
+    @Slot()
+    def _close_editor(self) -> None:
+        self._pages.setCurrentIndex(0)
+
+    @Slot(object)
+    def _kept(self, pack: Pack) -> None:
+        self._context.tell(f"“{pack.title}” is saved: {model.about(pack)}.")
+        self._reload(pack.id)
+
+    def remove_chosen(self) -> None:
+        """Remove an own pack; it can be undone until the notice is closed."""
+        pack = self._chosen_pack()
+        if pack and pack.own:
+            path, title = Path(pack.path), pack.title
+            self._context.in_background(lambda _: own.remove(path), lambda held: self._removed(path, title, held))
+
+    def _removed(self, path: Path, title: str, held: bytes) -> None:
+        self._reload()
+        sentence = f"“{title}” was deleted. Takes that answered its questions stay."
+        self._context.tell(sentence, action="Undo", act=lambda: self._bring_back(path, held))
+
+    def _bring_back(self, path: Path, held: bytes) -> None:
+        self._context.in_background(lambda _: own.bring_back(path, held), lambda _: self._reload(path.stem))
+
+    @Slot()
+    def _choose_target(self) -> None:
+        if pack := self._chosen_pack():
+            name = str(Path.home() / Path(pack.path).name)
+            chosen, _ = QFileDialog.getSaveFileName(self, "Export the pack", name, "Question packs (*.toml)")
+            if chosen:
+                self.export_to(pack, Path(chosen))
+
+    def export_to(self, pack: Pack, target: Path) -> None:
+        """Copy a pack's file, and say where it is."""
+        tell = self._context.tell
+        self._context.in_background(lambda _: own.hand_on(pack, target), lambda _: tell(f"The pack is in {target}."))
+
+    def _reload(self, choose: str = "") -> None:
+        def show(catalogue: Catalogue) -> None:
+            self._show(catalogue)
+            ids = [pack.id for pack in catalogue.packs]
+            if choose in ids:
+                self.packs.setCurrentRow(ids.index(choose) + 1)
+
+        self._context.in_background(lambda _: model.read_catalogue(), show)
+
     @Slot()
     def _open_folder(self) -> None:
         folder = paths.private_dir(paths.own_packs_dir())
@@ -190,7 +274,8 @@ class PacksView(QWidget):
         self.search.addAction(icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMaximumWidth(720)
         self.packs.setAccessibleName("Packs")
-        self.packs.setFixedWidth(PACKS_WIDTH)
+        self.packs.setMinimumWidth(PACKS_WIDTH[0])
+        self.packs.setMaximumWidth(PACKS_WIDTH[1])
         self.packs.setItemDelegate(QuestionDelegate(self.packs))
         self.packs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.questions.setAccessibleName("Questions")
@@ -204,21 +289,27 @@ class PacksView(QWidget):
             self._stack.addWidget(part)
         folder = Button("Open folder", clicked=self._open_folder, tip="The folder of your own packs")
         bring = Button("Import a pack…", clicked=self._choose_file)
-        middle = column(self._head, self._stack, spacing=SPACE.s)
-        middle.setStretch(1, 1)
+        new = Button("New pack…", clicked=self.new_pack)
+        actions = row(self.edit, self.copy, self.hand_on, self.remove, None, spacing=SPACE.s)
+        middle = column(self._head, actions, self._stack, spacing=SPACE.s)
+        middle.setStretch(2, 1)
         body = QHBoxLayout()
         fill(body, [self.packs, middle, self.detail], spacing=SPACE.l, margins=0)
-        body.setStretch(1, 5)
-        body.setStretch(2, 4)
-        top = row(Label("Packs", "heading"), None, folder, bring, spacing=SPACE.s)
-        page = Page(top, self._told, self.search, body, spacing=SPACE.m)
-        page.body.setStretch(3, 1)
-        fill(QVBoxLayout(self), [page], spacing=0, margins=0)
+        for place, share in enumerate((3, 5, 4)):
+            body.setStretch(place, share)
+        top = row(Label("Packs", "heading"), None, folder, bring, new, spacing=SPACE.s)
+        reading = QWidget()
+        fill(QVBoxLayout(reading), [top, self._told, self.search, body], spacing=SPACE.m, margins=0).setStretch(3, 1)
+        for page in (reading, self.editor):
+            self._pages.addWidget(page)
+        fill(QVBoxLayout(self), [Page(self._pages)], spacing=0, margins=0)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._search_soon)
         self.search.returnPressed.connect(self.questions.setFocus)
         self.packs.currentRowChanged.connect(self._pack_chosen)
+        self.editor.kept.connect(self._kept)
+        self.editor.closed.connect(self._close_editor)
         self.questions.activated.connect(self._practise_at)
         self.detail.practise_asked.connect(self._practise)
         self.detail.takes_asked.connect(self._takes)

@@ -14,6 +14,7 @@ from ui.views.practise.after import After
 from ui.views.practise.asked import BARE, Asked, find_asked
 from ui.views.practise.booth import Booth
 from ui.views.practise.during import LONGEST_S, During
+from ui.views.practise.onward import Onward
 from ui.views.practise.phases import Asking, Phase
 from ui.views.practise.recording import Recording
 from ui.views.practise.surroundings import Surroundings
@@ -42,6 +43,7 @@ class PractiseModel(QObject):
         self.around = Surroundings(context, booth, self)
         self.during = During(booth, self)
         self.after = After(context, self)
+        self._onward = Onward(context, self)
         self._recording = Recording(context, booth, self)
         self.phase = Phase.FINDING
         self.asking = Asking.NOTHING
@@ -49,7 +51,7 @@ class PractiseModel(QObject):
         self.count = 0
         self._began_with: frozenset[str] = frozenset()
         self._here = False
-        self._route = self._elsewhere = Route(Place.PRACTISE)
+        self._route = Route(Place.PRACTISE)
         self._connect()
 
     def _connect(self) -> None:
@@ -63,7 +65,6 @@ class PractiseModel(QObject):
             part.changed.connect(self.changed)
         self.during.ticked.connect(self.ticked)
         self.after.through.connect(self._on_through)
-        self._context.route_asked.connect(self._on_route)
 
     # ------------------------------------------------------------------ what can be done now
 
@@ -121,25 +122,6 @@ class PractiseModel(QObject):
         """Practise another question."""
         if self.phase is Phase.SETUP:
             self.asked = Asked(question)
-            self.changed.emit()
-
-    def pick_camera(self, camera_id: str | None) -> None:
-        """Use another camera; None for sound alone."""
-        chosen = {"audio_only": True} if camera_id is None else {"audio_only": False, "camera_id": camera_id}
-        self._pick(**chosen)
-
-    def pick_microphone(self, microphone_id: str) -> None:
-        self._pick(microphone_id=microphone_id)
-
-    def try_again(self) -> None:
-        """Open the devices once more, after the person has done something about them."""
-        self._pick()
-
-    def _pick(self, **settings: str | bool) -> None:
-        if self.phase is Phase.SETUP:
-            self._context.change_settings(**settings)
-            self.around.forget()
-            self.booth.open()
             self.changed.emit()
 
     def may_leave(self) -> bool:
@@ -218,17 +200,17 @@ class PractiseModel(QObject):
 
     def open_settings(self) -> None:
         """Go where the recogniser is chosen."""
-        self._context.go(Route(Place.SETTINGS))
+        self._onward.settings()
 
     def open_review(self) -> None:
         """Go to the review of the take just recorded."""
         if self.after.take is not None:
-            self._context.go(Route(Place.REVIEW, take_id=self.after.take.id))
+            self._onward.review(self.after.take)
 
     def back_to_review(self) -> None:
         """Leave a short answer without recording it."""
         if self.asked.is_patch and not self.busy:
-            self._context.go(Route(Place.REVIEW, take_id=self.asked.patch_of, patch_element=self.asked.patch_element))
+            self._onward.back(self.asked)
 
     # ------------------------------------------------------------------ the recording
 
@@ -279,7 +261,7 @@ class PractiseModel(QObject):
         self.phase = Phase.AFTER
         self.after.begin(take, wants_rating=self._context.settings.ask_rating and not take.patch_of)
         if take.patch_of and self._here:
-            self._context.go(Route(Place.REVIEW, take_id=take.patch_of, patch_element=take.patch_element))
+            self._onward.review(take)
         self.changed.emit()
 
     @Slot()
@@ -295,24 +277,15 @@ class PractiseModel(QObject):
     # ------------------------------------------------------------------ afterwards
 
     @Slot(str)
-    def _on_through(self, take_id: str) -> None:
+    def _on_through(self, _take_id: str) -> None:
         """Open the review if the person still waits for it, else say that it can be opened."""
         take = self.after.take
         assert take is not None
-        review = Route(Place.REVIEW, take_id=take.patch_of or take_id, patch_element=take.patch_element)
         if self._here and self.phase is Phase.AFTER:
-            self._context.go(review)
-        elif not self.busy and self.phase is not Phase.COUNTDOWN and not self._in_review(review.take_id):
-            what = "Your addition is analysed." if take.patch_of else "Your answer is analysed."
-            self._context.tell(what, action="Open review", act=lambda: self._context.go(review))
+            self._onward.review(take)
+        elif not self.busy and self.phase is not Phase.COUNTDOWN:
+            self._onward.tell_analysed(take)
         self.after.end()
-
-    @Slot(object)
-    def _on_route(self, route: Route) -> None:
-        self._elsewhere = route
-
-    def _in_review(self, take_id: str) -> bool:
-        return self._elsewhere.place is Place.REVIEW and self._elsewhere.take_id == take_id
 
     def _ask(self, asking: Asking) -> None:
         if asking is not self.asking:

@@ -88,7 +88,7 @@ class SetupPanel(QWidget):
         self.disk = Label("", "faint", wrap=True)
         self.recogniser = Label("", "warn", wrap=True)
         self.settings = Button("Open Settings", "small", clicked=model.open_settings)
-        self.retry = Button("Try the microphone again", "small", clicked=model.try_again)
+        self.retry = Button("Try the microphone again", "small", clicked=model.around.try_again)
         devices = column(
             *(Label("Camera", "small"), self.camera, SPACE.xs),
             *(Label("Microphone", "small"), self.microphone, self.meter, self.sound, self.retry),
@@ -110,8 +110,8 @@ class SetupPanel(QWidget):
         area = scrolling(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         fill(QVBoxLayout(self), [area], spacing=0, margins=0)
-        self.camera.picked.connect(model.pick_camera)
-        self.microphone.picked.connect(model.pick_microphone)
+        self.camera.picked.connect(model.around.pick_camera)
+        self.microphone.picked.connect(model.around.pick_microphone)
         model.sounded.connect(self._on_sound)
 
     def sizeHint(self) -> QSize:

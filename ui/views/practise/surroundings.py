@@ -1,4 +1,4 @@
-"""What an answer needs around it: room on the disk, a good picture, good sound, a recogniser."""
+"""What an answer needs around it: devices, room on the disk, a good picture, good sound, a recogniser."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Surroundings(QObject):
 
     def __init__(self, context: Context, booth: Booth, parent: QObject) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._booth = context, booth
         self.room = Room(0, enough=True)
         self.hint = self.sound_warning = self.recogniser_warning = ""
         self._watching = False
@@ -59,6 +59,25 @@ class Surroundings(QObject):
     def forget(self) -> None:
         """Other devices are opened: what was said of the ones before does not hold of them."""
         self.hint = self.sound_warning = ""
+
+    def pick_camera(self, camera_id: str | None) -> None:
+        """Use another camera; None for sound alone."""
+        chosen = {"audio_only": True} if camera_id is None else {"audio_only": False, "camera_id": camera_id}
+        self._pick(**chosen)
+
+    def pick_microphone(self, microphone_id: str) -> None:
+        self._pick(microphone_id=microphone_id)
+
+    def try_again(self) -> None:
+        """Open the devices once more, after the person has done something about them."""
+        self._pick()
+
+    def _pick(self, **settings: str | bool) -> None:
+        if self._watching:
+            self._context.change_settings(**settings)
+            self.forget()
+            self._booth.open()
+            self.changed.emit()
 
     @Slot()
     def look_for_room(self) -> None:

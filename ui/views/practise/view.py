@@ -59,7 +59,7 @@ class PractiseView(Page):
         self.other.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.header = Header(self.model, self.other)
         self.controls = Controls(self.model)
-        self.retry = Button("Try again", "small", clicked=self.model.try_again)
+        self.retry = Button("Try again", "small", clicked=self.model.around.try_again)
         self.sound_only = Button("Record sound only", "small", clicked=self._record_sound_only)
         self.stage = Stage(self.controls, self.retry, self.sound_only)
         self.panel = SetupPanel(self.model)
@@ -114,7 +114,7 @@ class PractiseView(Page):
         self.choose_question()
 
     def _record_sound_only(self) -> None:
-        self.model.pick_camera(None)
+        self.model.around.pick_camera(None)
 
     # ------------------------------------------------------------------ keys
 

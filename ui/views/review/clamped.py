@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.views.review.words import is_right_to_left
 from ui.widgets.basics import Label
+from ui.widgets.plain import tip
 
 
 class Clamped(Label):
@@ -63,7 +64,7 @@ class Clamped(Label):
             # the label's own direction says which side is the leading one
             painter.drawText(place, Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
-        self.setToolTip("" if whole else self.text())
+        self.setToolTip("" if whole else tip(self.text()))
 
 
 def _line(layout: QTextLayout, width: int) -> QTextLine | None:

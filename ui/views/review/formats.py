@@ -44,14 +44,14 @@ def text_of(kind: Kind, stored: StoredTake, library: Library) -> str:
     analysis = stored.analysis
     if analysis is None:
         raise ExportError("This take has no results to export.", "Analyse it first.")
+    patches = [(patch.take, patch.analysis) for patch in library.patches(stored.take.id)]
     if kind.suffix == ".html":
-        patches = [(patch.take, patch.analysis) for patch in library.patches(stored.take.id)]
         return html.to_html(analysis, take=stored.take, peaks=stored.peaks, thumbnail=stored.thumbnail, patches=patches)
     if kind.suffix in (".vtt", ".srt"):
         return (captions.to_vtt if kind.suffix == ".vtt" else captions.to_srt)(analysis.transcript)
     if kind.table:
         return tables.to_csv(analysis, kind.table)  # type: ignore[arg-type]
-    return document.to_json_text(stored.take, analysis)
+    return document.to_json_text(stored.take, analysis, patches)
 
 
 def file_name(kind: Kind, take_id: str, recording: Path) -> str:

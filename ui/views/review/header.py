@@ -9,6 +9,7 @@ from ui.icons import IconButton
 from ui.tokens import SPACE
 from ui.views.review.clamped import Clamped
 from ui.widgets.basics import Button, Label, column, fill, row
+from ui.widgets.plain import tip
 
 
 class Header(QWidget):
@@ -59,7 +60,7 @@ class Header(QWidget):
     def show_words(self, title: str, facts: str) -> None:
         self.title.say(title)
         self.facts.setText(facts)
-        self.facts.setToolTip(facts)
+        self.facts.setToolTip(tip(facts))
 
     def set_comparable(self, comparable: bool, *, patch: bool = False) -> None:
         """Whether there is another take of the question; a short answer leads to the take it completes instead."""
@@ -67,3 +68,7 @@ class Header(QWidget):
         self.whole.setVisible(patch)
         self.compare.setEnabled(comparable)
         self.compare.setToolTip("" if comparable else "There is no other take of this question yet.")
+
+    def set_recorded(self, there: bool) -> None:
+        """Whether the recording is there: without it nothing can be analysed again."""
+        self.again.setEnabled(there)

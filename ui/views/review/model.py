@@ -15,6 +15,7 @@ from ui.context import Context
 from ui.views.review.fillers import told, verdict
 from ui.views.review.opening import NOTHING_YET, Background, Opened, complete, read
 from ui.views.review.recounting import Recounted, corrected, judged
+from ui.widgets.plain import shortened
 
 FIRST_PICTURE_MS = 60
 GONE = "It was deleted, or it belongs to another library."
@@ -139,7 +140,8 @@ class ReviewModel(QObject):
             return
         before = self.analysis.transcript.words[index].text
         take_id = self._take_id
-        said = f"“{before}” is “{text}” now." if text else f"“{before}” is left out now."
+        was, now = shortened(before), shortened(text)
+        said = f"“{was}” is “{now}” now." if now else f"“{was}” is left out now."
 
         def work(library: Library) -> Recounted:
             return Recounted.keep(library, take_id, lambda found: corrected(found, index, before, text), said)

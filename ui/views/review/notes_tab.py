@@ -13,6 +13,7 @@ from rehearse.types import SelfRating, Take
 from ui.tokens import SPACE
 from ui.views.review.flow import Flow
 from ui.widgets.basics import Button, Choice, Item, Label, clear, fill
+from ui.widgets.plain import caption, shortened
 
 SAVE_AFTER_MS = 500
 RATINGS = ("1  weak", "2", "3", "4", "5  strong")
@@ -128,7 +129,8 @@ class NotesTab(QWidget):
         clear(self.tags)
         for tag in tags:
             remove = partial(self._remove_tag, tag)
-            self.tags.addWidget(Button(f"{tag}  ×", "tag", clicked=remove, tip="Take this tag off", name=f"Tag {tag}"))
+            text = caption(f"{shortened(tag)}  ×")
+            self.tags.addWidget(Button(text, "tag", clicked=remove, tip="Take this tag off", name=f"Tag {tag}"))
 
     @Slot()
     def _add_tag(self) -> None:

@@ -40,6 +40,12 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("Story", (wording.DECIDED_AFTER, *wording.STORY_TIMES)),
 )
+ENGINES = {
+    "pocketsphinx": "PocketSphinx",
+    "faster-whisper": "Whisper",
+    "MediaPipe face mesh": "MediaPipe Face Mesh",
+    "rehearse cues": "Rehearse",
+}
 OTHERS = "More"
 GUESSES = {
     "speech_rate": "wpm",
@@ -109,8 +115,10 @@ def make_row(measure: Measure, usual: Usual | None, rating: SelfRating | None) -
 
 
 def _made_by(measure: Measure) -> str:
-    """With a space before the per cent sign, as every figure here has."""
-    return re.sub(r"(?<=\d)%", " %", wording.made_by(measure))
+    """The maker under its own name, with a space before the per cent sign, as every figure here has."""
+    said = re.sub(r"(?<=\d)%", " %", wording.made_by(measure))
+    engine = measure.provenance.engine
+    return said.replace(engine, ENGINES.get(engine, engine), 1)
 
 
 def _sentence(note: str) -> str:

@@ -63,7 +63,7 @@ class StoryTab(TabPage):
     def _parts(self, page: StoryPage) -> list[QWidget]:
         parts: list[QWidget] = [Label(page.rough, "small", wrap=True)] if page.rough else []
         if page.note:
-            parts.append(Label(page.note, "strong", wrap=True))
+            parts.append(Label(page.note, "soft", wrap=True))
         if page.elements:
             parts.append(self._elements(page.elements))
         if page.patches:

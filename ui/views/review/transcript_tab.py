@@ -101,6 +101,7 @@ class TranscriptTab(QWidget):
         self.transcript = Transcript()
         self.finder = FindBar()
         self._rough = Label(ROUGH, "small", wrap=True)
+        self._words = QWidget()
         self._empty = Label("No words were recognised in this recording.", "soft", wrap=True)
         self._follow = Button("Follow playback", "small", clicked=self.transcript.follow)
         self._yes = Button("Filler", "small", tip="The filler here is one (Y)", name="Confirm the filler")
@@ -118,8 +119,11 @@ class TranscriptTab(QWidget):
         look = IconButton("search", tip="Find (Ctrl+F)", size=18)
         look.clicked.connect(self.finder.open)
         bottom = row(self._yes, self._no, None, self._follow, look, spacing=SPACE.s)
-        items: list[Item] = [self._rough, self.finder, self._empty, self.transcript, self._said, bottom]
-        fill(QVBoxLayout(self), items, spacing=SPACE.s, margins=0).setStretchFactor(self.transcript, 1)
+        words: list[Item] = [self._rough, self.finder, self.transcript, self._said, bottom]
+        fill(QVBoxLayout(self._words), words, spacing=SPACE.s, margins=0).setStretchFactor(self.transcript, 1)
+        items: list[Item] = [self._empty, self._words]
+        fill(QVBoxLayout(self), items, spacing=0, margins=0)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def _connect(self) -> None:
         self.finder.wanted.connect(self._find)
@@ -137,9 +141,9 @@ class TranscriptTab(QWidget):
         else:
             self.transcript.show_analysis(analysis)
         there = bool(self.transcript.text.tokens)
-        self._rough.setVisible(analysis.transcript.rough and there)
+        self._rough.setVisible(analysis.transcript.rough)
         self._empty.setVisible(not there)
-        self.transcript.setVisible(there)
+        self._words.setVisible(there)
         for each in (self._yes, self._no):
             each.setEnabled(bool(analysis.fillers))
         if self.finder.isVisible():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from rehearse.export.wording import clock, number
@@ -16,6 +16,7 @@ from ui.widgets.basics import Label, fill
 
 RATES = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
 BACK_S = 5.0
+ROOMY_FROM = 410  # pixels
 
 
 def next_rate(rate: float, step: int) -> float:
@@ -104,6 +105,13 @@ class Transport(QWidget):
         for each in (self.back, self.forward, self.whole):
             each.setEnabled(playable and picture)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the time comes first: frames can be stepped with the keys."""
+        super().resizeEvent(event)
+        roomy = event.size().width() >= ROOMY_FROM
+        self.back.setVisible(roomy)
+        self.forward.setVisible(roomy)
+
     # ------------------------------------------------------------------ acting
 
     @Slot()
@@ -136,8 +144,8 @@ class Transport(QWidget):
 
     @Slot()
     def _mute(self) -> None:
-        muted = not self._player.muted
-        self._player.set_muted(muted)
+        muted = not self._player.sound.muted
+        self._player.sound.set_muted(muted)
         self.mute.show_icon("muted" if muted else "volume", tip="Sound on" if muted else "Sound off")
 
     # ------------------------------------------------------------------ showing

@@ -140,6 +140,7 @@ class ReviewView(Page):
         take = shown.stored.take
         now = datetime.now().astimezone()
         self.header.show_words(words.title(take), words.subtitle(take, shown.siblings, now=now))
+        self.header.set_recorded(shown.stored.recording.is_file())
         self.header.set_comparable(len(shown.siblings) > 1, patch=bool(take.patch_of))
 
     def _offer_model(self) -> None:
@@ -147,7 +148,7 @@ class ReviewView(Page):
         self.model_panel.offer(self.model.take_id, settings.local_model if settings.local_model_url and said else "")
 
     def _show_events(self) -> None:
-        """What happened while it was recorded and what the analysis warns of: one banner, the picture needs the room."""
+        """What happened while it was recorded and what the analysis warns of: one banner, for the picture's sake."""
         clear(self._banners)
         take, analysis = self.model.take, self.model.analysis
         happened = words.events(take) if take is not None else ""

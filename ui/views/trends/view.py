@@ -29,7 +29,7 @@ from ui.views.trends.model import LEGEND, LOOKS, SPANS, State, Trends, gather, m
 from ui.widgets.basics import Button, Choice, EmptyState, Label, Page, fill, row, scrolling
 
 SETTLE_MS = 150
-TWO_COLUMNS_FROM, THREE_COLUMNS_FROM = 760, 1700
+TWO_COLUMNS_FROM, THREE_COLUMNS_FROM = 900, 1700
 KINDS = {"Table (*.csv)": ".csv", "Picture (*.png)": ".png", "Drawing (*.svg)": ".svg"}
 
 
@@ -204,7 +204,8 @@ class TrendsView(QWidget):
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setShowGrid(False)
         self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setDefaultAlignment(self.table.horizontalHeader().defaultAlignment().AlignLeft)
         self.table.cellActivated.connect(self._review_row)
 
