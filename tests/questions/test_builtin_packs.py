@@ -137,15 +137,21 @@ def test_every_built_in_loop_can_be_walked(loop):
 
 
 @pytest.mark.parametrize(
-    ("key", "modes"),
+    ("key", "kinds"),
     [
-        ("judgement/senior-engineer", ["story", "story", "think-aloud", "story", "story"]),
-        ("career-switcher/second-career", ["story"] * 4),
+        (
+            "judgement/senior-engineer",
+            ["recruiter-screen", "hiring-manager", "think-aloud-design", "behavioural", "sceptical-director"],
+        ),
+        ("career-switcher/second-career", ["recruiter-screen", "hiring-manager", "behavioural", "sceptical-director"]),
     ],
 )
-def test_the_loops_that_are_promised_are_there_in_rounds_of_one_kind(key, modes):
+def test_the_loops_that_are_promised_are_there_with_rounds_of_their_kinds(key, kinds):
     loop = find_loop(key)
-    asked = [{find_question(question).mode for question in part.questions} for part in loop.rounds]
-    assert asked == [{mode} for mode in modes]
+    assert [part.kind for part in loop.rounds] == kinds
     assert all(1 <= len(part.questions) <= 4 and part.think_s for part in loop.rounds)
-    assert expected_s(steps(loop, find_question)) > 1200
+    walk = steps(loop, find_question)
+    assert expected_s(walk) > 1200
+    assert all(step.think_aloud == (step.kind == "think-aloud-design") for step in walk)
+    assert all(step.sceptical == (step.kind == "sceptical-director") for step in walk)
+    assert all(step.answer_s > step.question.target_s[1] for step in walk)
