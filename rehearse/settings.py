@@ -36,6 +36,7 @@ class Settings:
     window_geometry : Qt's own, as base64.
     count_down_s : seconds before a recording begins.
     ask_rating : whether one's own view is asked before the numbers are shown.
+    speak_questions, quiet_hint : in mock loops, questions are said aloud; a hint comes up in a long silence.
     local_model_url, local_model : a language model's server on this machine and the model's name; "" asks none.
     library_dir : where takes are kept; "" is the platform's own place. See `library_place`.
     """
@@ -56,6 +57,8 @@ class Settings:
     window_geometry: str = ""
     count_down_s: int = 3
     ask_rating: bool = True
+    speak_questions: bool = True
+    quiet_hint: bool = True
     library_dir: str = ""
     local_model_url: str = ""
     local_model: str = ""

@@ -315,7 +315,8 @@ class Take:
     """One recorded answer; the content of `take.json`. `baseline` is when the person looked at the lens on request.
 
     `story` is the name that the person gave to the story it tells. `patch_of` is the id of the take whose story this
-    short answer completes, `patch_element` the element it adds.
+    short answer completes, `patch_element` the element it adds. `loop` is the id of the mock loop it was answered in,
+    `loop_place` where: "2.1" is the second round's first question, "2.1.3" the third follow-up to it.
     """
 
     schema: int
@@ -336,3 +337,5 @@ class Take:
     patch_element: str = ""
     events: tuple[Event, ...] = ()
     story: str = ""
+    loop: str = ""
+    loop_place: str = ""

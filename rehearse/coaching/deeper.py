@@ -118,7 +118,31 @@ def _layers(
         yield 2, FollowUp(name, _GROUND_UNQUOTED[name])
     if name == "decision" and question is not None and len(question.follow_ups) >= LAYERS:
         yield 3, FollowUp(name, question.follow_ups[LAYERS - 1])
-    said = quote.quote.casefold() if quote else ""
-    pushed = (ask for cue, ask in _PUSHED if name == "decision" and re.search(rf"\b(?:{cue})", said))
-    for ask in (*list(pushed)[:1], *_SCEPTIC[name]):
+    pushed = find_pushed(quote.quote) if quote and name == "decision" else ""
+    for ask in (*([pushed] if pushed else []), *_SCEPTIC[name]):
         yield 3, FollowUp(name, ask)
+
+
+def find_pushed(said: str) -> str:
+    """What a sceptic asks about a choice, by what was done; "" where the words do not say."""
+    low = said.casefold()
+    return next((ask for cue, ask in _PUSHED if re.search(rf"\b(?:{cue})", low)), "")
+
+
+def find_sceptical(
+    story: Story,
+    *,
+    asked: Sequence[Asked] = (),
+    question: Question | None = None,
+    words: Sequence[Word] = (),
+    rough: bool = False,
+) -> tuple[FollowUp, ...]:
+    """The sceptic's questions alone: of each element that was told clearly, those of the last layer not put before."""
+    put = {each.question for each in asked}
+    return tuple(
+        follow_up
+        for name in ORDER
+        if (element := element_of(story, name)) is not None and element.level == 2
+        for layer, follow_up in _layers(story, name, question, words, rough)
+        if layer == LAYERS and follow_up.question not in put
+    )

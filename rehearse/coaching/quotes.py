@@ -55,9 +55,14 @@ def shorten(evidence: Evidence) -> Evidence:
     start = lead.end() if lead else start
     words = list(re.finditer(r"\S+", text[start:]))
     cut = text[start : start + words[min(LONGEST, len(words)) - 1].end()] if words else ""
-    cut = cut if len(words) <= LONGEST else _TAIL.sub("", cut)
+    cut = cut if len(words) <= LONGEST else without_tail(cut)
     cut = cut.rstrip(" ,.;:!?…—–-")
     return Evidence(cut, evidence.start + start, evidence.start + start + len(cut), evidence.start_s, evidence.end_s)
+
+
+def without_tail(cut: str) -> str:
+    """Words that were cut off somewhere, without those at the end that lead on to what is gone."""
+    return _TAIL.sub("", cut)
 
 
 def is_well_heard(evidence: Evidence, words: Sequence[Word], rough: bool) -> bool:

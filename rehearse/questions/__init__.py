@@ -12,11 +12,13 @@ from rehearse.questions.catalogue import (
     own_packs,
     search,
 )
-from rehearse.questions.loop import Loop, Round, Step, expected_s, steps
-from rehearse.questions.pack import BadPack, Pack, PackProblem, load_pack
+from rehearse.questions.loop import KINDS, Loop, Round, RoundKind, Step, expected_s, kind_name, steps
+from rehearse.questions.own_loops import new_loop_key, remove_own_loop, write_own_loop
+from rehearse.questions.pack import BadPack, Pack, PackProblem, load_pack, parse_pack
 from rehearse.questions.today import MARKED, Answered, todays_question
 
 __all__ = [
+    "KINDS",
     "MARKED",
     "Answered",
     "BadPack",
@@ -26,6 +28,7 @@ __all__ = [
     "Pack",
     "PackProblem",
     "Round",
+    "RoundKind",
     "Step",
     "all_packs",
     "builtin_packs",
@@ -34,9 +37,14 @@ __all__ = [
     "find_loop",
     "find_pack",
     "find_question",
+    "kind_name",
     "load_pack",
+    "new_loop_key",
     "own_packs",
+    "parse_pack",
+    "remove_own_loop",
     "search",
     "steps",
     "todays_question",
+    "write_own_loop",
 ]

@@ -14,7 +14,7 @@ import msgspec
 from rehearse.errors import PackError
 from rehearse.questions import schema
 from rehearse.questions.lines import KeyPath, Unsafe, line_of, locate, nearest
-from rehearse.questions.loop import Loop, Round
+from rehearse.questions.loop import KINDS, UNNAMED, Loop, Round
 from rehearse.types import Question
 
 MAX_BYTES = 1_000_000
@@ -76,19 +76,19 @@ def load_pack(path: Path, *, own: bool = False) -> Pack:
     ------
     BadPack : with all of the file's problems, each with file, line and key.
     """
-    _check_name(path)
-    return _read_pack(_read(path, printable(path.name)), path, own=own)
+    _named_well(path)
+    return _pack_of(_read(path, printable(path.name)), path, own=own)
 
 
-def read_pack(text: str, path: Path) -> Pack:
-    """The same for text that shall be kept as one of the person's own packs at `path`. Raises BadPack."""
-    _check_name(path)
+def parse_pack(text: str, path: Path, *, own: bool = False) -> Pack:
+    """Validate a pack's text as `load_pack` does that of the file `path`, which need not be there. Raises BadPack."""
+    _named_well(path)
     if len(text.encode()) > MAX_BYTES:
         raise _whole(printable(path.name), TOO_LARGE)
-    return _read_pack(text.replace("\r\n", "\n"), path, own=True)
+    return _pack_of(text.replace("\r\n", "\n"), path, own=own)
 
 
-def _read_pack(text: str, path: Path, *, own: bool) -> Pack:
+def _pack_of(text: str, path: Path, *, own: bool) -> Pack:
     file = printable(path.name)
     lines, document = _parse(text, file)
     found = schema.problems(document)
@@ -97,7 +97,7 @@ def _read_pack(text: str, path: Path, *, own: bool) -> Pack:
     return _pack(msgspec.convert(document, schema.PackFile), path, own=own)
 
 
-def _check_name(path: Path) -> None:
+def _named_well(path: Path) -> None:
     if not re.match(schema.SLUG, path.stem) or path.suffix != ".toml":
         raise _whole(printable(path.name), "name the file with lower-case letters, digits and hyphens, and .toml")
 
@@ -192,11 +192,22 @@ def _question(row: schema.QuestionRow, pack: str, defaults: schema.Defaults) -> 
 
 
 def _loop(row: schema.LoopRow, pack: str) -> Loop:
-    rounds = tuple(
-        Round(_flat(part.title), tuple(ref if "/" in ref else f"{pack}/{ref}" for ref in part.questions), part.think_s)
-        for part in row.rounds
+    return Loop(
+        f"{pack}/{row.id}", _flat(row.title), tuple(_round(part, pack) for part in row.rounds), _flat(row.description)
     )
-    return Loop(f"{pack}/{row.id}", _flat(row.title), rounds, _flat(row.description))
+
+
+def _round(row: schema.RoundRow, pack: str) -> Round:
+    usual = KINDS[row.kind] if row.kind else UNNAMED
+    return Round(
+        title=_flat(row.title),
+        questions=tuple(ref if "/" in ref else f"{pack}/{ref}" for ref in row.questions),
+        think_s=usual.think_s if row.think_s is None else row.think_s,
+        kind=row.kind,
+        answer_s=row.answer_s or 0.0,
+        sceptical=usual.sceptical if row.sceptical is None else row.sceptical,
+        follow_ups=row.follow_ups,
+    )
 
 
 def _flat(text: str) -> str:

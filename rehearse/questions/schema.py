@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Meta
 
 from rehearse.questions.lines import KeyPath
+from rehearse.questions.loop import MOST_FOLLOW_UPS, RoundKind
 from rehearse.types import Mode
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*\Z"
@@ -60,7 +61,11 @@ class Defaults(msgspec.Struct, frozen=True):
 class RoundRow(msgspec.Struct, frozen=True):
     title: Name
     questions: Annotated[list[QuestionRef], Meta(min_length=1, max_length=20)]
-    think_s: Annotated[float, Meta(ge=0, le=600)] = 15.0
+    think_s: Annotated[float, Meta(ge=0, le=600)] | None = None
+    kind: RoundKind | None = None
+    answer_s: Annotated[float, Meta(ge=10, le=7200)] | None = None
+    sceptical: bool | None = None
+    follow_ups: Annotated[int, Meta(ge=0, le=MOST_FOLLOW_UPS)] | None = None
 
 
 class LoopRow(msgspec.Struct, frozen=True):
@@ -72,7 +77,7 @@ class LoopRow(msgspec.Struct, frozen=True):
 
 class PackFile(msgspec.Struct, frozen=True):
     title: Name
-    questions: Annotated[list[QuestionRow], Meta(min_length=1, max_length=500)]
+    questions: Annotated[list[QuestionRow], Meta(min_length=1, max_length=500)] = []
     description: Prose = ""
     language: Language = "en"
     daily: bool = True
@@ -82,7 +87,14 @@ class PackFile(msgspec.Struct, frozen=True):
 
 def problems(document: dict[str, Any]) -> list[Problem]:
     """Everything wrong with a parsed pack: first what does not fit by itself, then, if all fits, what clashes."""
-    return list(_table(document, PackFile, ())) or list(_clashes(msgspec.convert(document, PackFile)))
+    by_itself = [*_table(document, PackFile, ()), *_nothing_to_ask(document)]
+    return by_itself or list(_clashes(msgspec.convert(document, PackFile)))
+
+
+def _nothing_to_ask(document: dict[str, Any]) -> Iterator[Problem]:
+    """A pack may hold loops alone, over the questions of other packs."""
+    if "questions" not in document and not document.get("loops"):
+        yield ("questions",), "missing; a pack needs questions, or loops over those of other packs"
 
 
 # --------------------------------------------------------------------------- one value at a time

@@ -57,7 +57,16 @@ def take_of_file(
     )
 
 
-def take_to_record(question: Question | None, *, title: str, patch_of: str, patch_element: str, file: str) -> Take:
+def take_to_record(
+    question: Question | None,
+    *,
+    title: str = "",
+    patch_of: str = "",
+    patch_element: str = "",
+    loop: str = "",
+    loop_place: str = "",
+    file: str,
+) -> Take:
     """A take whose recording is about to begin. Raises ValueError where `file` is no plain name."""
     if not file or Path(file).name != file or file.startswith("."):
         raise ValueError(f"{file!r} is no file's plain name")
@@ -72,4 +81,6 @@ def take_to_record(question: Question | None, *, title: str, patch_of: str, patc
         state="recording",
         patch_of=patch_of,
         patch_element=patch_element,
+        loop=loop,
+        loop_place=loop_place,
     )

@@ -33,6 +33,8 @@ class RecordingLibrary(ReadableLibrary):
         title: str = "",
         patch_of: str = "",
         patch_element: str = "",
+        loop: str = "",
+        loop_place: str = "",
         file: str = "recording.mkv",
     ) -> StoredTake:
         """Make the folder of a take that is about to be recorded into `StoredTake.recording`.
@@ -42,7 +44,15 @@ class RecordingLibrary(ReadableLibrary):
         """
         if patch_of:
             self._folder(patch_of)
-        take = take_to_record(question, title=title, patch_of=patch_of, patch_element=patch_element, file=file)
+        take = take_to_record(
+            question,
+            title=title,
+            patch_of=patch_of,
+            patch_element=patch_element,
+            loop=loop,
+            loop_place=loop_place,
+            file=file,
+        )
         folder = takes_dir(self.root) / take.id
         with self._writing():
             check_room(self.root, 0)

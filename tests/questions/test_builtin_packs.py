@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from rehearse.questions import builtin_packs, competencies, expected_s, find_question, steps
+from rehearse.questions import builtin_packs, competencies, expected_s, find_loop, find_question, steps
 
 PACKS = {pack.id: pack for pack in builtin_packs()}
 QUESTIONS = [question for pack in PACKS.values() for question in pack.questions]
@@ -20,6 +20,7 @@ VALUES = [
     "inclusion",
     "integrity",
 ]
+ROLES = ["product-manager", "data-engineer", "data-scientist", "machine-learning-engineer"]
 
 
 def texts(question):
@@ -39,6 +40,7 @@ def test_the_packs_that_are_promised_are_there_with_a_dozen_questions_each():
         "recruiter-screen",
         "think-aloud-coding",
         "think-aloud-design",
+        *ROLES,
     } <= set(PACKS)
     assert all(len(pack.questions) >= 12 for pack in PACKS.values())
     assert next(iter(PACKS)) == "general"
@@ -70,6 +72,19 @@ def test_screen_answers_are_short_and_the_others_are_stories():
     assert sum(question.target_s == (45, 90) for question in PACKS["recruiter-screen"].questions) >= 8
     for id in ("general", "judgement", "manager"):
         assert all(question.mode == "story" and question.target_s[0] >= 60 for question in PACKS[id].questions)
+
+
+@pytest.mark.parametrize("id", ROLES)
+def test_the_packs_of_a_role_ask_of_its_trade_offs_in_stories_and_aloud(id):
+    questions = PACKS[id].questions
+    aloud = [question for question in questions if question.mode == "think-aloud"]
+    assert len(questions) >= 24
+    assert 6 <= len(competencies(questions)) <= 9
+    assert min(competencies(questions).values()) >= 2
+    assert 2 <= len(aloud) <= 5
+    assert all(words(question.text) >= 25 and question.target_s[0] >= 300 for question in aloud)
+    assert all(question.autonomy == (question.mode == "story") for question in questions)
+    assert not PACKS[id].daily  # the question of the day is for anybody; a role is chosen
 
 
 def test_every_question_says_why_what_is_strong_and_has_a_ladder_of_three():
@@ -119,3 +134,24 @@ def test_every_built_in_loop_can_be_walked(loop):
     walk = steps(loop, find_question)
     assert 300 < expected_s(walk) < 2 * 3600
     assert len({step.question.key for step in walk}) == len(walk)
+
+
+@pytest.mark.parametrize(
+    ("key", "kinds"),
+    [
+        (
+            "judgement/senior-engineer",
+            ["recruiter-screen", "hiring-manager", "think-aloud-design", "behavioural", "sceptical-director"],
+        ),
+        ("career-switcher/second-career", ["recruiter-screen", "hiring-manager", "behavioural", "sceptical-director"]),
+    ],
+)
+def test_the_loops_that_are_promised_are_there_with_rounds_of_their_kinds(key, kinds):
+    loop = find_loop(key)
+    assert [part.kind for part in loop.rounds] == kinds
+    assert all(1 <= len(part.questions) <= 4 and part.think_s for part in loop.rounds)
+    walk = steps(loop, find_question)
+    assert expected_s(walk) > 1200
+    assert all(step.think_aloud == (step.kind == "think-aloud-design") for step in walk)
+    assert all(step.sceptical == (step.kind == "sceptical-director") for step in walk)
+    assert all(step.answer_s > step.question.target_s[1] for step in walk)

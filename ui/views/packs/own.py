@@ -10,7 +10,7 @@ from pathlib import Path
 from rehearse import paths
 from rehearse.errors import PackError
 from rehearse.questions import BadPack, Pack, PackProblem, builtin_packs
-from rehearse.questions.pack import read_pack
+from rehearse.questions.pack import parse_pack
 
 QUESTION = """
 [[questions]]
@@ -49,7 +49,7 @@ class Checked:
 def check(text: str, path: Path | None) -> Checked:
     """Look a text over; meant for the background."""
     try:
-        pack = _not_builtin(read_pack(text, path or Path("new.toml")))
+        pack = _not_builtin(parse_pack(text, path or Path("new.toml"), own=True))
     except BadPack as error:
         return Checked("", 0, error.problems)
     return Checked(pack.title, len(pack.questions))
@@ -77,8 +77,8 @@ def keep(draft: Draft) -> Pack:
     """Write a draft among the person's own packs. Raises BadPack, or PackError where it cannot be written."""
     from rehearse.store.files import write_private
 
-    name = draft.path or file_for(read_pack(draft.text, Path("new.toml")).title)
-    pack = _not_builtin(read_pack(draft.text, name))
+    name = draft.path or file_for(parse_pack(draft.text, Path("new.toml"), own=True).title)
+    pack = _not_builtin(parse_pack(draft.text, name, own=True))
     try:
         paths.private_dir(name.parent)
         write_private(name, draft.text.encode())
