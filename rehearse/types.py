@@ -197,12 +197,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Element:
-    """`level` 0 missing ("not heard"), 1 thin, 2 clear; `probability` that it is clear, 0..1."""
+    """`level` 0 missing ("not heard"), 1 thin, 2 clear; `probability` that it is clear, 0..1.
+
+    `unsure`: the probability lies where whether it is clear is little better than a guess, on either side of the cut.
+    """
 
     name: ElementName
     level: Level
     probability: float
     evidence: tuple[Evidence, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
