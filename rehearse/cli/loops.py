@@ -76,9 +76,10 @@ def runs(ctx: click.Context, as_json: bool) -> None:
 
     from rehearse.export.loop_wording import run_state
     from rehearse.export.wording import when
-    from rehearse.loops.folder import list_runs
+    from rehearse.loops.folder import being_run, list_runs
 
-    found = list_runs(library_path(ctx))
+    root = library_path(ctx)
+    found = list_runs(root)
     for notice in found.notices:
         click.echo(f"rehearse: {printable(notice)}", err=True)
     if as_json:
@@ -91,7 +92,8 @@ def runs(ctx: click.Context, as_json: bool) -> None:
     for heading in ("run", "when", "loop", "state"):
         table.add_column(heading, no_wrap=heading == "run", overflow="fold")
     for run in found.runs:
-        table.add_row(Text(run.id, "bold"), Text(when(run.started_at)), Text(run.loop.title), Text(run_state(run)))
+        state = run_state(run, under_way=being_run(root, run.id))
+        table.add_row(Text(run.id, "bold"), Text(when(run.started_at)), Text(run.loop.title), Text(state))
     _print(table)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rehearse.export.wording import ELEMENTS, LEVELS, clock, length, number, unit_scale, value
 from rehearse.loops.heard import AnswerSummary, HeardElement, LoopFigure, LoopPriority, LoopSummary, ToldTwice
 from rehearse.loops.run import LoopRun
-from rehearse.questions.loop import Loop, Round, Step, expected_s, kind_name
+from rehearse.questions.loop import Loop, Round, Step, expected_s, kind_name, longest_s
 from rehearse.types import ElementName, Measure, Provenance
 
 ROUGH = " The words were recognised roughly: listen before you trust it."
@@ -20,10 +20,16 @@ def minutes(seconds: float) -> str:
 
 
 def loop_line(loop: Loop, walk: Sequence[Step] = ()) -> str:
-    """ "3 rounds, 7 questions, about 25 min"; `walk` is as `questions.steps` gives it, where its questions exist."""
+    """ "3 rounds, 7 questions, 18 to 33 min"; `walk` is as `questions.steps` gives it, where its questions exist.
+
+    The longer time is that with all follow-ups.
+    """
     asked = sum(len(part.questions) for part in loop.rounds)
     parts = [_count(len(loop.rounds), "round"), _count(asked, "question")]
-    return ", ".join([*parts, minutes(expected_s(tuple(walk)))] if walk else parts)
+    if walk:
+        least, most = (round(seconds(tuple(walk)) / 60) for seconds in (expected_s, longest_s))
+        parts.append(f"{least} to {most} min" if most > least else minutes(expected_s(tuple(walk))))
+    return ", ".join(parts)
 
 
 def round_line(part: Round) -> str:
@@ -37,16 +43,20 @@ def round_line(part: Round) -> str:
     return ", ".join(told)
 
 
-def run_state(run: LoopRun) -> str:
-    """ "finished", "given up at 2.1", or "stopped at 2.1, round 2 of 3: Director"."""
+def run_state(run: LoopRun, *, under_way: bool = False) -> str:
+    """ "finished", "given up at 2.1", or "stopped at 2.1, round 2 of 3: Director".
+
+    `under_way` says that the app runs it at this moment.
+    """
     if run.finished_at:
         return "finished"
     if run.closed_at:
         return f"given up at {run.place}"
     if run.position.phase == "over":
         return "all questions asked"
+    state = "under way" if under_way else "stopped"
     part = run.step.place[0] + 1
-    return f"stopped at {run.place}, round {part} of {len(run.loop.rounds)}: {run.step.round}"
+    return f"{state} at {run.place}, round {part} of {len(run.loop.rounds)}: {run.step.round}"
 
 
 def in_short(summary: LoopSummary) -> str:

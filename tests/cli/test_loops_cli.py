@@ -7,7 +7,7 @@ import pytest
 
 from rehearse.cli.main import run
 from rehearse.loops import moves
-from rehearse.loops.folder import write_run
+from rehearse.loops.folder import hold_run, release_run, write_run
 from rehearse.paths import own_packs_dir, private_dir
 from rehearse.serial import to_json
 from tests import builders
@@ -43,7 +43,7 @@ def called(capsys, *args):
 
 def test_the_loops_of_all_packs_are_listed(capsys):
     code, out, _ = called(capsys, "loops")
-    assert code == 0 and "judgement/half-day" in out and "3 rounds, 9 questions, about" in out
+    assert code == 0 and "judgement/half-day" in out and "3 rounds, 9 questions, 22 to " in out
     assert run(["loops", "list", "--json"]) == 0
     keys = [loop["key"] for loop in json.loads(capsys.readouterr().out)]
     assert "recruiter-screen/first-call" in keys
@@ -70,6 +70,9 @@ def test_a_loop_is_shown_with_its_rounds(capsys):
 def test_runs_are_listed_with_where_they_stand(root, capsys):
     code, out, _ = called(capsys, "--library", root, "loops", "runs")
     assert code == 0 and "stopped at 3.1, round 3 of 3: Design" in out and "given up at 1.1" in out
+    assert hold_run(root, RUN.id)
+    assert "under way at 3.1" in called(capsys, "--library", root, "loops", "runs")[1]
+    release_run(root, RUN.id)
     assert run(["--library", str(root), "loops", "runs", "--json"]) == 0
     runs = json.loads(capsys.readouterr().out)["runs"]
     assert [(each["place"], bool(each["closed_at"])) for each in runs] == [("3.1", False), ("1.1", True)]

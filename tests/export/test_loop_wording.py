@@ -53,7 +53,8 @@ def test_where_a_run_stands():
 
 
 def test_rounds_and_loops():
-    assert words.loop_line(LOOP, RUN.walk).startswith("3 rounds, 4 questions, about ")
+    assert words.loop_line(LOOP, RUN.walk) == "3 rounds, 4 questions, 16 to 21 min"
+    assert words.loop_line(LOOP) == "3 rounds, 4 questions"
     assert words.round_line(LOOP.rounds[1]) == "Sceptical director, no time to think"
     mine = Round("Me", ("p/a",), 20, None, 90, sceptical=True, follow_ups=0)
     assert words.round_line(mine) == "pushes back, 20 s to think, answers up to 1 min 30 s, no follow-ups"
