@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from rehearse.loops import moves
-from rehearse.loops.gather import takes_by_id
+from rehearse.loops.gather import read_wholes, takes_by_id
 from rehearse.loops.heard import Told
 from rehearse.loops.run import new_run
 from rehearse.loops.summary import make_summary
@@ -198,6 +198,19 @@ def test_a_run_is_summarised_from_the_library(tmp_path, run, takes):
         made = make_summary(run, takes_by_id(library, run))
     assert made.rounds[1].answers[1].note.startswith("can't tell: the take is no longer")
     assert made.rounds[1].answers[0].note == ""
+
+
+def test_an_answer_is_read_together_with_its_follow_ups(run, takes):
+    """The story check itself: a cost that was told only when asked."""
+    cost = (
+        "It cost us the spring campaign and Tom, who had worked four months on it, lost his bonus, about nine "
+        "thousand, and he left in June because of it and did not speak to me again"
+    )
+    takes["t2"], takes["t2a"] = told("t2", "p/b"), told("t2a", "p/b", cost)
+    wholes = read_wholes(run, takes)
+    assert list(wholes) == ["t2"]
+    (heard,) = (e for e in make_summary(run, takes, wholes=wholes).rounds[1].answers[0].elements if e.name == "cost")
+    assert heard.alone == 0 and heard.now == 2
 
 
 def _with_names(run, names):
