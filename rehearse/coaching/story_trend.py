@@ -18,19 +18,14 @@ BY_CHANCE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """What was heard in one answer: 0 not heard, 1 thin, 2 clear."""
+    """What was heard in one answer: 0 not heard, 1 thin, 2 clear. `day` is an ISO date, in the answer's own zone."""
 
     take_id: str
-    created_at: str
+    day: str
     decision: Level
     tradeoff: Level
     cost: Level
     result: Level | None = None
-
-    @property
-    def day(self) -> str:
-        """ISO date, in the answer's own zone."""
-        return self.created_at[:10]
 
     def of(self, name: ElementName) -> Level:
         return getattr(self, name) or 0
@@ -70,15 +65,18 @@ class WinsOnly:
 def story_points(levels: Sequence[Levels], *, first: date, last: date, step: int = 7) -> tuple[StoryPoint, ...]:
     """The answers in parts of `step` days, the last part ending on `last`; parts without an answer stay as gaps."""
     count = -(-((last - first).days + 1) // step)
-    ends = [last - timedelta(days=step * back) for back in range(count - 1, -1, -1)]
-    return tuple(_point(levels, max(first, end - timedelta(days=step - 1)), end) for end in ends)
+    parts: list[list[Levels]] = [[] for _ in range(count)]
+    begin, until = first.isoformat(), last.isoformat()
+    for each in levels:
+        if begin <= each.day <= until:
+            parts[(last - date.fromisoformat(each.day)).days // step].append(each)
+    ends = ((back, last - timedelta(days=step * back)) for back in range(count - 1, -1, -1))
+    return tuple(_point(parts[back], max(first, end - timedelta(days=step - 1)), end) for back, end in ends)
 
 
 def story_changes(levels: Sequence[Levels], *, today: date, days: int) -> tuple[StoryChange, ...]:
     """The last `days` against the `days` before, element by element."""
-    middle = today - timedelta(days=days)
-    now = _point(levels, middle + timedelta(days=1), today)
-    before = _point(levels, middle - timedelta(days=days - 1), middle)
+    before, now = story_points(levels, first=today - timedelta(days=2 * days - 1), last=today, step=days)
     return tuple(_change(name, before, now, f"the {days} days before") for name in ELEMENTS)
 
 
@@ -109,12 +107,10 @@ def by_chance(before: tuple[int, int], now: tuple[int, int]) -> float:
     return min(1.0, sum(p for i in range(max(0, clear - m), min(n, clear) + 1) if (p := chance(i)) <= seen))
 
 
-def _point(levels: Sequence[Levels], first: date, last: date) -> StoryPoint:
-    begin, end = first.isoformat(), last.isoformat()
-    inside = [each for each in levels if begin <= each.day <= end]
+def _point(inside: Sequence[Levels], first: date, last: date) -> StoryPoint:
     return StoryPoint(
-        begin,
-        end,
+        first.isoformat(),
+        last.isoformat(),
         len(inside),
         {name: sum(each.of(name) == 2 for each in inside) for name in ELEMENTS},
         {name: sum(each.of(name) > 0 for each in inside) for name in ELEMENTS},
