@@ -98,20 +98,26 @@ class PractiseModel(QObject):
         today = datetime.now().astimezone().date()
         self._route = route
         self._context.in_background(
-            lambda library: (route, find_asked(library, route, today)), self._found, self._not_found
+            lambda library: find_asked(library, route, today),
+            lambda asked: self._found(route, asked),
+            lambda error: self._not_found(route, error),
         )
         self.changed.emit()
 
-    def _found(self, found: tuple[Route, Asked]) -> None:
-        route, asked = found
-        if self._here and route is self._route and self.phase is Phase.FINDING:
+    def _waits_for(self, route: Route) -> bool:
+        """Whether the person still waits for what this route asks: nothing is opened behind their back."""
+        return self._here and route is self._route and self.phase is Phase.FINDING
+
+    def _found(self, route: Route, asked: Asked) -> None:
+        if self._waits_for(route):
             if asked.notice:
                 self._context.tell(asked.notice)
             self._set_up(asked)
 
-    def _not_found(self, error: Exception) -> None:
+    def _not_found(self, route: Route, error: Exception) -> None:
         self._context.tell_error(error)
-        self._set_up(Asked(BARE))
+        if self._waits_for(route):
+            self._set_up(Asked(BARE))
 
     def _set_up(self, asked: Asked) -> None:
         self.asked, self.phase = asked, Phase.SETUP
