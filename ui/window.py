@@ -39,6 +39,8 @@ class Window(QMainWindow):
         self._make = make
         self._views: dict[Place, Any] = {}
         self._route: Route | None = None
+        self._refused: Callable[[], object] | None = None
+        self._quitting = False
         self._before: list[Route] = []
         self._sidebar = Sidebar(context.jobs)
         self._sidebar.chosen.connect(self._choose)
@@ -58,6 +60,8 @@ class Window(QMainWindow):
         """The place's view, made on first use."""
         if place not in self._views:
             self._views[place] = made = self._make(place, self._context)
+            if (released := getattr(made, "released", None)) is not None:
+                released.connect(self._go_on)
             self._stack.addWidget(made)
         widget: QWidget = self._views[place]
         return widget
@@ -68,6 +72,7 @@ class Window(QMainWindow):
     def show_route(self, route: Route) -> None:
         """Open a place, unless the one that is open asks to stay."""
         if not self._leave(for_route=route):
+            self._refused = partial(self.show_route, route)
             self._sidebar.mark(self._belongs(self._route))
             return
         self._route = route
@@ -109,6 +114,13 @@ class Window(QMainWindow):
         if self._route != for_route:
             self._before = [*self._before[-20:], self._route]
         return True
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Do what the place that is open refused, now that nothing would be lost by it."""
+        refused, self._refused = self._refused, None
+        if refused is not None:
+            refused()
 
     def _let_go(self, view: Any) -> None:
         """A place that breaks while it is left is told of, and left."""
@@ -166,8 +178,14 @@ class Window(QMainWindow):
     def _may_close(self) -> bool:
         view = self._views[self._route.place] if self._route else None
         if view is not None and not getattr(view, "may_leave", lambda: True)():
+            self._refused = self._quit
             return False
-        return not self._context.jobs.busy or self._asked_to_quit()
+        return self._quitting or not self._context.jobs.busy or self._asked_to_quit()
+
+    def _quit(self) -> None:
+        """Close without another question: the person wanted to before, and the analysis goes on at the next start."""
+        self._quitting = True
+        self.close()
 
     def _asked_to_quit(self) -> bool:
         box = QMessageBox(self)

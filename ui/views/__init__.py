@@ -1,7 +1,8 @@
 """One package a place: a view, and beside it the view-model, which knows no widget.
 
 A view has `enter(route)`, called each time its place is opened, `leave()`, called when another one is, and where
-leaving would lose something `may_leave() -> bool`, which asks the person.
+leaving would lose something `may_leave() -> bool`, which asks the person, and `released`, a signal for when nothing
+would be lost any more.
 """
 
 from __future__ import annotations

@@ -173,6 +173,38 @@ def test_another_take_is_chosen_and_never_the_same_twice(view, qtbot):
     assert view.shown.first.stored.take.id == FIRST and "26 words/min more" not in texts(view)
 
 
+def test_a_recording_that_is_gone_is_told_in_its_place_and_another_can_stand_there(view, context, root, qtbot):
+    view.leave()
+    (root / "takes" / SECOND / "recording.mp4").unlink()
+    view.enter(Route(Place.COMPARE, take_id=FIRST, compare_with=SECOND))
+    second = view.sides[1]
+    qtbot.waitUntil(lambda: "not where it was kept" in second.video.accessibleDescription(), timeout=20_000)
+    qtbot.waitUntil(lambda: "26 words/min more" in texts(view))
+    assert not second.play.isEnabled()
+    view._choose_second(THIRD)
+    qtbot.waitUntil(lambda: second.player.has_video, timeout=20_000)
+    assert second.play.isEnabled() and second.video.accessibleDescription() == ""
+
+
+def test_results_that_come_meanwhile_are_shown(view, context, root, qtbot):
+    with open_library(root) as library:
+        library.save_analysis(SECOND, make_analysis(wpm=120.0))
+    context.take_changed.emit(THIRD)
+    context.take_changed.emit(SECOND)
+    qtbot.waitUntil(lambda: "26 words/min less" in texts(view), timeout=20_000)
+
+
+def test_takes_chosen_faster_than_they_open_leave_the_last(view, context, qtbot):
+    for _ in range(5):
+        view._choose_second(THIRD)
+        view._choose_second(SECOND)
+    settle(qtbot, context)
+    assert view.shown.second.stored.take.id == SECOND
+    view.leave()
+    settle(qtbot, context)
+    assert view.shown is None and not any(side.player.playing for side in view.sides)
+
+
 def test_each_leads_to_its_review(view, context):
     next(b for b in view.findChildren(QPushButton) if b.accessibleName() == "Review the second take").click()
     assert context.routes == [Route(Place.REVIEW, take_id=SECOND)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from ui.views.practise.after import Analysing
 from ui.views.practise.phases import Asking, Phase
 
 PLENTY = Room(50_000_000_000, enough=True)
+GONE = Route(Place.PRACTISE, patch_of="20200101-000000-none", patch_element="cost")
 
 
 @pytest.fixture
@@ -51,6 +53,27 @@ def test_leaving_before_the_question_is_found_opens_nothing(course: Course) -> N
     course.model.leave()
     settle(course.qtbot, course.context)
     assert "open" not in course.booth.calls
+
+
+def test_leaving_before_a_take_is_found_to_be_gone_opens_nothing(course: Course) -> None:
+    course.model.enter(GONE)
+    course.model.leave()
+    settle(course.qtbot, course.context)
+    assert "open" not in course.booth.calls
+
+
+def test_a_take_that_is_found_to_be_gone_late_disturbs_no_recording(course: Course) -> None:
+    course.set_up()
+    course.model.leave()
+    busy = threading.Event()
+    course.context.in_background(lambda _: busy.wait(10))
+    course.model.enter(GONE)
+    course.model.leave()
+    course.model.enter(Route(Place.PRACTISE))
+    course.model.record()
+    busy.set()
+    settle(course.qtbot, course.context)
+    assert course.model.phase is Phase.COUNTDOWN
 
 
 def test_coming_back_without_a_wish_keeps_the_question_chosen_before(course: Course) -> None:

@@ -106,9 +106,18 @@ def test_going_elsewhere_in_the_middle_is_asked_about_on_the_page(page: Page) ->
     assert not page.view.may_leave()
     assert "before you go elsewhere" in page.view.controls.ask.sentence.text()
     assert page.view.controls.ask.go_on.hasFocus()
-    page.qtbot.mouseClick(page.view.controls.ask.keep, Qt.MouseButton.LeftButton)
-    page.until(Phase.AFTER)
-    assert page.view.may_leave()
+    with page.qtbot.waitSignal(page.view.released):
+        page.qtbot.mouseClick(page.view.controls.ask.keep, Qt.MouseButton.LeftButton)
+    assert page.model.phase is Phase.AFTER and page.view.may_leave()
+
+
+def test_who_goes_on_answering_is_led_nowhere_later(page: Page) -> None:
+    page.answer()
+    assert not page.view.may_leave()
+    page.qtbot.mouseClick(page.view.controls.ask.go_on, Qt.MouseButton.LeftButton)
+    with page.qtbot.assertNotEmitted(page.view.released):
+        page.model.stop()
+        page.until(Phase.AFTER)
 
 
 # ------------------------------------------------------------------ choosing a question

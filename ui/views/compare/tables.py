@@ -15,6 +15,7 @@ from ui.widgets.basics import Button, Label, chip, column, fill, line, row
 
 LEVEL_ROLES = {"clear": "chip", "thin": "chip-quiet", "not heard": "chip-warn"}
 Jump = Callable[[float], object]
+MEASURE = 560  # pixels: about 72 letters, which is read without losing the line
 TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -73,6 +74,8 @@ def _told(told: Told, jump: Jump) -> QWidget:
         if told.quote.at is not None:
             name = f"Play from {told.quote.time}: {told.quote.text}"
             head.insertWidget(1, Button(told.quote.time, "time", clicked=partial(jump, told.quote.at), name=name))
-        lines.append(Sentence(f"“{told.quote.text}”", "soft", selectable=True))
+        said = Sentence(f"“{told.quote.text}”", "soft", selectable=True)
+        said.setMaximumWidth(MEASURE)
+        lines.append(said)
     fill(QVBoxLayout(made), [column(head, *lines, spacing=SPACE.xs)], spacing=0, margins=0)
     return made

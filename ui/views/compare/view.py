@@ -60,6 +60,7 @@ class CompareView(QWidget):
         second.take_chosen.connect(self._choose_second)
         for side in self.sides:
             side.review_asked.connect(self._review)
+        self._context.take_changed.connect(self._changed_elsewhere)
         self._space = QShortcut(QKeySequence(Qt.Key.Key_Space), self)
         self._space.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._space.activated.connect(self._toggle)
@@ -130,6 +131,12 @@ class CompareView(QWidget):
         sentence = GONE if isinstance(error, NotFoundError) else f"{error.message} {error.hint}".strip()
         library = Button("Open the library", "primary", clicked=self._to_library)
         self._empty.addWidget(EmptyState("These takes cannot be compared", sentence, library))
+
+    @Slot(str)
+    def _changed_elsewhere(self, take_id: str) -> None:
+        """One of the two was analysed meanwhile."""
+        if self.shown is not None and take_id in self._ids:
+            self._open(*self._ids)
 
     # ------------------------------------------------------------------ acting
 

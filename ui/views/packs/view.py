@@ -274,6 +274,7 @@ class PacksView(QWidget):
         self.search.addAction(icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMaximumWidth(720)
         self.packs.setAccessibleName("Packs")
+        self.packs.setResizeMode(QListView.ResizeMode.Adjust)
         self.packs.setMinimumWidth(PACKS_WIDTH[0])
         self.packs.setMaximumWidth(PACKS_WIDTH[1])
         self.packs.setItemDelegate(QuestionDelegate(self.packs))
@@ -295,7 +296,7 @@ class PacksView(QWidget):
         middle.setStretch(2, 1)
         body = QHBoxLayout()
         fill(body, [self.packs, middle, self.detail], spacing=SPACE.l, margins=0)
-        for place, share in enumerate((3, 5, 4)):
+        for place, share in enumerate((5, 7, 6)):
             body.setStretch(place, share)
         top = row(Label("Packs", "heading"), None, folder, bring, new, spacing=SPACE.s)
         reading = QWidget()

@@ -30,11 +30,13 @@ class PractiseModel(QObject):
     changed() : anything but the level and the time.
     ticked() : another second of the answer has passed.
     sounded(Sounding) : the microphone's level.
+    released() : the person wanted to leave, was asked about the recording, and nothing holds them any more.
     """
 
     changed = Signal()
     ticked = Signal()
     sounded = Signal(object)
+    released = Signal()
 
     def __init__(self, context: Context, booth: Booth, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +52,7 @@ class PractiseModel(QObject):
         self.asked = Asked(BARE)
         self.count = 0
         self._began_with: frozenset[str] = frozenset()
-        self._here = False
+        self._here = self._leaving = False
         self._route = Route(Place.PRACTISE)
         self._connect()
 
@@ -96,20 +98,26 @@ class PractiseModel(QObject):
         today = datetime.now().astimezone().date()
         self._route = route
         self._context.in_background(
-            lambda library: (route, find_asked(library, route, today)), self._found, self._not_found
+            lambda library: find_asked(library, route, today),
+            lambda asked: self._found(route, asked),
+            lambda error: self._not_found(route, error),
         )
         self.changed.emit()
 
-    def _found(self, found: tuple[Route, Asked]) -> None:
-        route, asked = found
-        if self._here and route is self._route and self.phase is Phase.FINDING:
+    def _waits_for(self, route: Route) -> bool:
+        """Whether the person still waits for what this route asks: nothing is opened behind their back."""
+        return self._here and route is self._route and self.phase is Phase.FINDING
+
+    def _found(self, route: Route, asked: Asked) -> None:
+        if self._waits_for(route):
             if asked.notice:
                 self._context.tell(asked.notice)
             self._set_up(asked)
 
-    def _not_found(self, error: Exception) -> None:
+    def _not_found(self, route: Route, error: Exception) -> None:
         self._context.tell_error(error)
-        self._set_up(Asked(BARE))
+        if self._waits_for(route):
+            self._set_up(Asked(BARE))
 
     def _set_up(self, asked: Asked) -> None:
         self.asked, self.phase = asked, Phase.SETUP
@@ -127,6 +135,7 @@ class PractiseModel(QObject):
     def may_leave(self) -> bool:
         """False while something would be lost; the person is asked what to do with it."""
         if self.phase is Phase.RECORDING:
+            self._leaving = True
             self._ask(Asking.LEAVE)
         elif self.phase is Phase.SAVING:
             self._context.tell(CLOSING)
@@ -185,6 +194,7 @@ class PractiseModel(QObject):
 
     def go_on(self) -> None:
         """Take the question back; the recording went on meanwhile."""
+        self._leaving = False
         self._ask(Asking.NOTHING)
 
     def discard(self) -> None:
@@ -260,9 +270,16 @@ class PractiseModel(QObject):
     def _on_kept(self, take: Take) -> None:
         self.phase = Phase.AFTER
         self.after.begin(take, wants_rating=self._context.settings.ask_rating and not take.patch_of)
-        if take.patch_of and self._here:
+        if take.patch_of and self._here and not self._leaving:
             self._onward.review(take)
         self.changed.emit()
+        self._release()
+
+    def _release(self) -> None:
+        """Who was asked on the way out goes on out."""
+        leaving, self._leaving = self._leaving, False
+        if leaving:
+            self.released.emit()
 
     @Slot()
     def _set_up_or_rest(self) -> None:
@@ -273,6 +290,7 @@ class PractiseModel(QObject):
             self._set_up(self.asked)
         else:
             self.phase = Phase.FINDING
+        self._release()
 
     # ------------------------------------------------------------------ afterwards
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -37,7 +37,14 @@ WAITING = "The camera opens once the microphone can be used."
 
 
 class PractiseView(Page):
-    """Space records and stops, Esc asks before it discards, R answers once more."""
+    """Space records and stops, Esc asks before it discards, R answers once more.
+
+    Signals
+    -------
+    released() : what made `may_leave` refuse is settled.
+    """
+
+    released = Signal()
 
     def __init__(self, context: Context, booth: Booth | None = None) -> None:
         super().__init__(spacing=SPACE.l)
@@ -51,6 +58,7 @@ class PractiseView(Page):
         self._build()
         self.model.changed.connect(self._show)
         self.model.ticked.connect(self._show_time)
+        self.model.released.connect(self.released)
         self.model.booth.preview_into(self.stage.video.sink)
         self._show()
 

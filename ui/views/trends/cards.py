@@ -11,7 +11,7 @@ from ui.widgets.basics import Card, Label, chip, row
 from ui.widgets.chart import Chart
 from ui.widgets.grid import Cell, WordGrid
 
-LEAST_HEIGHT, MOST_HEIGHT = 250, 460
+LEAST_HEIGHT, MOST_HEIGHT = 250, 620
 WHOLE = 4  # so many columns have room for "clear 4 of 4" in one line
 
 

@@ -21,6 +21,7 @@ from ui.widgets.chart_data import ChartData, Point
 SPANS = (7, 28, 90)
 STORY = (("decision", "Decision"), ("tradeoff", "Trade-off"), ("cost", "Cost"))
 MOST_MISSING = 3
+SPEAKING = " while speaking"
 LEGEND = "Shaded: general advice, never a pass mark. Dashed: your first three takes. Days without a take stay open."
 Band = tuple[float | None, float | None]
 State = Literal["empty", "outside", "few", "charts"]
@@ -40,7 +41,7 @@ LOOKS = {
     "speech_rate": Look("Pace", "words a minute", "pace"),
     "fillers_per_minute": Look("Fillers", "a minute", "filler"),
     "inside_pauses_per_minute": Look("Pauses inside clauses", "a minute", "pause"),
-    "eye_contact_share": Look("Eye contact", "%, lens zone while speaking", "gaze", 100.0),
+    "eye_contact_share": Look("Eye contact", f"%, lens zone{SPEAKING}", "gaze", 100.0),
     "pitch_variation": Look("Pitch variation", "semitones", "pitch"),
 }
 
@@ -262,7 +263,7 @@ def story_sentence(rows: Sequence[TakeRow]) -> str:
 
 def table(trends: Trends) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The same as headers and rows, a day each, newest first; days without any take are left out."""
-    headers = ("Day", *(f"{LOOKS[t.key].title}\n{LOOKS[t.key].unit}" for t in trends.trends))
+    headers = ("Day", *(f"{LOOKS[t.key].title}\n{LOOKS[t.key].unit.removesuffix(SPEAKING)}" for t in trends.trends))
     by_day = [{day.date: day for day in trend.days} for trend in trends.trends]
     return headers, tuple(
         (
