@@ -29,7 +29,7 @@ MOST_NOTICES = 3
 class Window(QMainWindow):
     """Shows one place at a time; views are made when they are first asked for.
 
-    Ctrl+1 to Ctrl+6 open the places of the sidebar, Alt+Left goes back.
+    Ctrl+1 to Ctrl+7 open the places of the sidebar, Alt+Left goes back.
     """
 
     def __init__(self, context: Context, make: Callable[[Place, Context], QWidget] = make_view) -> None:

@@ -52,7 +52,7 @@ def test_the_first_start_by_keyboard_ends_at_today_with_the_sample_in_the_librar
         app.press("ctrl+3")
         app.wait_for("bool(window.view(window.route.place).takes.entries)")
         assert app.ask("[e.row.tags for e in window.view(window.route.place).takes.entries]") == [[SAMPLE_TAG]]
-        app.press("ctrl+4")
+        app.press("ctrl+5")
         app.wait_for("window.route.place.name == 'TRENDS' and bool(seen('Record an answer'))")
         quit_app(app)
     assert done(home)

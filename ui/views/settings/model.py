@@ -29,7 +29,7 @@ WITNESSES = {
 
 REVIEW_KEYS = tuple((shown, what) for name, _, shown, what in TABLE if not name.startswith("tab_"))
 KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
-    ("Everywhere", (("Ctrl 1 to 6", "Open a place"), ("Alt Left", "Go back"), ("Ctrl Q", "Quit"))),
+    ("Everywhere", (("Ctrl 1 to 7", "Open a place"), ("Alt Left", "Go back"), ("Ctrl Q", "Quit"))),
     ("Today", (("Space", "Record the answer"),)),
     ("Practise", (("Space", "Start and stop"), ("Esc", "Discard, after asking"), ("R", "Record again"))),
     ("Review", REVIEW_KEYS),
