@@ -38,9 +38,9 @@ class Practice:
         """ "Answered on 3 of 5 days, 1 of 2 mock loops.", or nothing where no aim is set."""
         parts = []
         if self.days_aim:
-            parts.append(f"answered on {self.days} of {self.days_aim} days")
+            parts.append(f"answered on {_against(self.days, self.days_aim, 'day')}")
         if self.loops_aim:
-            parts.append(f"{self.loops} of {self.loops_aim} mock loop{'s' if self.loops_aim > 1 else ''}")
+            parts.append(_against(self.loops, self.loops_aim, "mock loop"))
         reached = self.days >= self.days_aim and self.loops >= self.loops_aim
         text = ", ".join(parts) + (", as you set out to" if reached else "")
         return f"{text[:1].upper()}{text[1:]}." if parts else ""
@@ -54,6 +54,11 @@ class Practice:
         if not self.recent:
             return f"{days}, the last {self.away} days ago. The next answer goes on from there."
         return f"{days}." if self.recent == self.ever else f"{days}, {self.recent} of them in the last {LOOKED_BACK}."
+
+
+def _against(done: int, aim: int, noun: str) -> str:
+    """ "3 of 5 days", and beyond the aim "6 days"."""
+    return f"{done} {noun}s" if done > aim else f"{done} of {aim} {noun}{'s' if aim > 1 else ''}"
 
 
 def find_practice(

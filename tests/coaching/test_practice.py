@@ -24,6 +24,7 @@ def test_the_week_runs_from_monday_and_counts_days_not_answers():
 
 def test_an_aim_that_is_reached_is_said_plainly():
     assert practice(0, 1, days_aim=2, loops_aim=0).aim_sentence == "Answered on 2 of 2 days, as you set out to."
+    assert practice(0, 1, 2, days_aim=2, loops_aim=0).aim_sentence == "Answered on 3 days, as you set out to."
     assert practice(0, days_aim=0, loops_aim=1).aim_sentence == "0 of 1 mock loop."
     assert practice(0, days_aim=0, loops_aim=0).aim_sentence == ""
 
