@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import takewhile
 from math import comb
@@ -52,6 +52,14 @@ class StoryChange:
     now: tuple[int, int]
     changed: bool
     sentence: str
+
+    @property
+    def remark(self) -> str:
+        """The change alone, in a few words."""
+        if not self.before[1] or not self.now[1]:
+            return "too early to say"
+        more = self.now[0] * self.before[1] > self.before[0] * self.now[1]
+        return ("more often clear" if more else "less often clear") if self.changed else "none beyond chance"
 
 
 @dataclass(frozen=True)
@@ -125,6 +133,6 @@ def _change(name: ElementName, before: StoryPoint, now: StoryPoint, called: str)
         return StoryChange(name, was, is_now, False, f"{title}: too early to say.")
     changed = by_chance(was, is_now) < BY_CHANCE
     shares = f"clear in {is_now[0]} of {is_now[1]} answers, {was[0]} of {was[1]} in {called}"
-    up = is_now[0] * was[1] > was[0] * is_now[1]
-    how = ("more often clear" if up else "less often clear") if changed else "no change that chance would not make"
-    return StoryChange(name, was, is_now, changed, f"{title}: {how}; {shares}.")
+    found = StoryChange(name, was, is_now, changed, "")
+    how = found.remark if changed else "no change beyond chance"
+    return replace(found, sentence=f"{title}: {how}; {shares}.")

@@ -34,7 +34,7 @@ def test_guessing_better_is_told_where_it_is_more_than_noise():
     assert "16 words/min too low" in sentence
     assert sentence.endswith("closer than at first (40).")
     assert "than at first" not in gap(first).sentence
-    assert gap([*later, *(rated(-n, 100, 170) for n in range(8))]).sentence.endswith("further off than at first (16).")
+    assert gap([*later, *(rated(-n, 100, 170) for n in range(8))]).sentence.endswith("further off than at first (15).")
 
 
 def test_about_right_is_what_nobody_would_hear():

@@ -21,7 +21,7 @@ from tests.seeded.model import Plan, practise
 
 TAG = "made up"
 LADDER = FollowUp("cost", "What did it cost, and who paid?")
-QUESTIONS_A_PACK = 4
+EVERY = 4  # of the questions one in so many is practised, so that stories are told again
 
 
 def fill_seeded(root: Path, *, today: date, days: int = 90, seed: int = 1) -> list[str]:
@@ -29,7 +29,8 @@ def fill_seeded(root: Path, *, today: date, days: int = 90, seed: int = 1) -> li
 
     The index is left to the library.
     """
-    questions = [q for pack in builtin_packs() if pack.daily for q in pack.questions[:QUESTIONS_A_PACK]]
+    pool = [question for pack in builtin_packs() if pack.daily for question in pack.questions]
+    questions = pool[::EVERY]
     plans = practise(questions, first=today - timedelta(days=days - 1), days=days, seed=seed)
     chance = random.Random(seed)
     ids = [f"{p.at.astimezone(UTC):{FORMAT}}-{''.join(chance.choices(ALPHABET, k=4))}" for p in plans]
