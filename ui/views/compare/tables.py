@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from ui.tokens import SPACE
 from ui.views.compare.model import ElementPair, Figure, Told
 from ui.views.review.pieces import Sentence
-from ui.widgets.basics import Button, Label, chip, column, fill, line, row
+from ui.widgets.basics import Button, Label, column, fill, line, row
+from ui.widgets.level_chip import level_chip
 
-LEVEL_ROLES = {"clear": "chip", "thin": "chip-quiet", "not heard": "chip-warn"}
 Jump = Callable[[float], object]
 MEASURE = 560  # pixels: about 72 letters, which is read without losing the line
 TOP = Qt.AlignmentFlag.AlignTop
@@ -68,7 +68,7 @@ def _rule(grid: QGridLayout, place: int, width: int) -> None:
 
 def _told(told: Told, jump: Jump) -> QWidget:
     made = QWidget()
-    head = row(chip(told.level, LEVEL_ROLES[told.level]), None, spacing=SPACE.s)
+    head = row(level_chip(told.level), None, spacing=SPACE.s)
     lines: list[QWidget] = []
     if told.quote is not None:
         if told.quote.at is not None:

@@ -13,9 +13,8 @@ from ui.tokens import SPACE
 from ui.views.review.moment_list import TIME_WIDTH
 from ui.views.review.pieces import Section, Sentence, TabPage
 from ui.views.review.story import ElementRow, PatchRow, Quote, RemarkRow, StoryPage
-from ui.widgets.basics import Button, Label, chip, clear, column, fill, line, row
-
-LEVEL_ROLES = {"clear": "chip", "thin": "chip-quiet", "not heard": "chip-warn"}
+from ui.widgets.basics import Button, Label, clear, column, fill, line, row
+from ui.widgets.level_chip import level_chip
 
 
 class StoryTab(TabPage):
@@ -91,9 +90,7 @@ class StoryTab(TabPage):
 
     def _element(self, element: ElementRow) -> QWidget:
         made = QWidget()
-        head = row(
-            Label(element.label, "strong"), chip(element.level, LEVEL_ROLES[element.level]), None, spacing=SPACE.s
-        )
+        head = row(Label(element.label, "strong"), level_chip(element.level), None, spacing=SPACE.s)
         if element.sure:
             head.addWidget(Label(element.sure, "small"))
         lines: list[QWidget] = [self._quote(quote) for quote in element.quotes]

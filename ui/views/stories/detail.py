@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from ui.tokens import SPACE
 from ui.views.stories.model import DriftRow, SaidRow, Shelf, StoryPage, TellingRow
-from ui.widgets.basics import Button, Card, Item, Label, chip, clear, column, fill, line, row, scrolling
+from ui.widgets.basics import Button, Card, Item, Label, clear, column, fill, line, row, scrolling
+from ui.widgets.level_chip import level_chip
 
-LEVEL_ROLES = {"clear": "chip", "thin": "chip-quiet", "not heard": "chip-warn"}
 MEASURE = 720  # pixels of text that read well
 MENU_WIDTH = 420
 
@@ -70,7 +70,7 @@ class StoryDetail(Card):
     def _head(self, story: StoryPage) -> QWidget:
         made = QWidget()
         named = "" if story.named else " The name is taken from what you said; change it to keep these takes together."
-        marks = [chip(f"{name} {level}", LEVEL_ROLES[level]) for name, level in story.marks]
+        marks = [level_chip(level, name) for name, level in story.marks]
         serves = f"Serves {', '.join(story.competencies).lower()}." if story.competencies else ""
         lines: list[Item] = [Label(f"{story.about}.{named}", "soft", wrap=True), row(*marks, None, spacing=SPACE.xs)]
         lines += [Label(text, "soft", wrap=True) for text in (serves,) if text]
