@@ -27,8 +27,8 @@ class ModelPanel(QWidget):
 
     answer_asked = Signal(str, str)
 
-    def __init__(self, proposals: Proposals) -> None:
-        super().__init__()
+    def __init__(self, proposals: Proposals, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._proposals = proposals
         self._take = ""
         self._rows = QVBoxLayout()

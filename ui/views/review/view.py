@@ -39,7 +39,7 @@ class ReviewView(Page):
         self.exporter = Exporter(context, self)
         self.header = Header()
         self.stage = Stage(context)
-        self.model_panel = ModelPanel(Proposals(context.library.root, self))
+        self.model_panel = ModelPanel(Proposals(context.library.root, self), self)
         self.results = Results(self.model, self.model_panel)
         self._banners = QVBoxLayout()
         self._banners.setSpacing(SPACE.s)
