@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,44 +57,32 @@ def _print(made: Week) -> None:
     from rich.text import Text
 
     out = console()
-
-    def heading(text: str) -> None:
-        out.print(Text(f"\n{text}", style="bold"))
-
-    def line(text: str) -> None:
-        out.print(Padding(Text(printable(text)), (0, 0, 0, 2)))
-
     first, last = date.fromisoformat(made.first), date.fromisoformat(made.last)
     out.print(Text(f"Your week, {first.day} {first:%b} to {last.day} {last:%b}", style="bold"))
-    for sentence in (made.summary, made.practice.aim_sentence, made.practice.streak_sentence):
-        if sentence:
-            line(sentence)
-    heading("Practise next")
-    line(made.next_step)
-    if made.wins_only:
-        line(made.wins_only.sentence)
+    for number, (title, lines) in enumerate(_sections(made)):
+        told = [line for line in lines if line]
+        if told and number:
+            out.print(Text(f"\n{title}", style="bold"))
+        for line in told:
+            out.print(Padding(Text(printable(line)), (0, 0, 0, 2)))
+
+
+def _sections(made: Week) -> Iterator[tuple[str, list[str]]]:
+    """Titles and their sentences, the first without a title; those without any are left out."""
+    held = made.practise.progress if made.practise else ""
+    wins = made.wins_only.sentence if made.wins_only else ""
+    yield "", [made.summary, made.practice.aim_sentence, made.practice.streak_sentence]
+    yield "Practise next", [made.next_step, held, wins]
     for title, figures in (
         ("What changed", made.changed),
         ("What did not", made.unchanged),
         ("Too early to say", made.unknown),
     ):
-        if figures:
-            heading(title)
-        for figure in figures:
-            line(f"{figure.label}: {figure.change.sentence}")
-    if made.story.answers:
-        heading("Stories")
-        for change in made.story_changes:
-            line(change.sentence)
+        yield title, [f"{figure.label}: {figure.change.sentence}" for figure in figures]
+    yield "Stories", [change.sentence for change in made.story_changes if made.story.answers]
     for title, watch in (("Best moment to watch again", made.best), ("Hardest moment to watch again", made.hardest)):
-        if watch:
-            heading(title)
-            line(_where(watch))
-            line(watch.moment.sentence)
-    if made.guesses:
-        heading("Your own guesses")
-        for guess in made.guesses:
-            line(guess.sentence)
+        yield title, [_where(watch), watch.moment.sentence] if watch else []
+    yield "Your own guesses", [guess.sentence for guess in made.guesses]
 
 
 def _where(watch: Watch) -> str:
