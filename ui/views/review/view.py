@@ -71,6 +71,8 @@ class ReviewView(Page):
         self._keys.set_on(False)
         if self.results.has(NOTES):
             self.results.notes.forget()
+        if self.results.has(TRANSCRIPT):
+            self.results.transcript.transcript.finish_editing()
         self.stage.unload()
         self.model.close()
         self._show_content(False)
