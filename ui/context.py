@@ -121,6 +121,17 @@ class Context(QObject):
 
         self.in_background(lambda library: _to_trash(library, ids), moved)
 
+    def restore(self, ids: Sequence[str], done: Callable[[], object] = lambda: None) -> None:
+        """Bring takes back from the trash; an analysis that was called off with one is asked for again. Then `done`."""
+
+        def back(waiting: tuple[str, ...]) -> None:
+            for take_id in waiting:
+                self.jobs.add(take_id)
+            self.takes_changed.emit()
+            done()
+
+        self.in_background(lambda library: _from_trash(library, ids), back)
+
     @Slot(str)
     def _analysed(self, take_id: str) -> None:
         self.take_changed.emit(take_id)
@@ -134,6 +145,13 @@ class Context(QObject):
             if self._trashed:
                 self.library.empty_trash(self._trashed)
         self.library.close()
+
+
+def _from_trash(library: Library, ids: Sequence[str]) -> tuple[str, ...]:
+    """Bring takes back with their patches; the ids of those whose analysis is wanted."""
+    library.restore(ids)
+    back = {*ids, *(patch.take.id for take_id in ids for patch in library.patches(take_id))}
+    return tuple(take_id for take_id in library.waiting() if take_id in back)
 
 
 def _to_trash(library: Library, ids: Sequence[str]) -> frozenset[str]:
