@@ -157,5 +157,5 @@ def _from_trash(library: Library, ids: Sequence[str]) -> tuple[str, ...]:
 def _to_trash(library: Library, ids: Sequence[str]) -> frozenset[str]:
     """Delete takes; the ids of all that went."""
     before = set(library.trash())
-    library.delete(ids)
+    library.delete(ids, passing=True)
     return frozenset(library.trash()) - before

@@ -232,8 +232,10 @@ class Library(RecordingLibrary):
 
     # ------------------------------------------------------------------ trash
 
-    def delete(self, ids: Iterable[str]) -> None:
+    def delete(self, ids: Iterable[str], *, passing: bool = False) -> None:
         """Move takes, each with its patches, to the trash; `restore` brings them back until `empty_trash`.
+
+        What the window deletes is `passing`: it goes for good when that closes, see `passing_trash`.
 
         Raises StoreError, with nothing moved, where one is being recorded.
         """
@@ -244,7 +246,7 @@ class Library(RecordingLibrary):
             for take_id in (*wanted, *along):
                 self._refuse_if_recording(self._folder(take_id))
             for take_id in (*along, *wanted):
-                trash.put_in(self.root, take_id, with_take=take_id in along)
+                trash.put_in(self.root, take_id, with_take=take_id in along, passing=passing)
                 self._index.remove([take_id])
 
     def restore(self, ids: Iterable[str]) -> None:
@@ -264,6 +266,10 @@ class Library(RecordingLibrary):
     def trash(self) -> tuple[str, ...]:
         """Ids in the trash, oldest first."""
         return trash.held(self.root)
+
+    def passing_trash(self) -> tuple[str, ...]:
+        """What a window deleted for as long as it is open: left over where that was killed."""
+        return trash.passing(self.root)
 
     def empty_trash(self, ids: Iterable[str] | None = None) -> None:
         """Remove what is in the trash for good: these takes and their patches alone where `ids` are given."""
