@@ -250,3 +250,20 @@ def first_start_recogniser(studio: Studio) -> None:
 def first_start_sample(studio: Studio) -> None:
     studio.go(Route(Place.FIRST_START)).show_step(2)
     studio.settle()
+
+
+@shot("stories", "retold")
+def stories(studio: Studio) -> None:
+    view = studio.go(Route(Place.STORIES))
+    most = max(view.shelf.stories, key=lambda story: len(story.tellings))
+    view.stories.setCurrentRow(view.shelf.stories.index(most))
+
+
+@shot("stories-competencies", "retold")
+def stories_competencies(studio: Studio) -> None:
+    studio.go(Route(Place.STORIES)).tabs.buttons[1].click()
+
+
+@shot("stories-empty", "empty")
+def stories_empty(studio: Studio) -> None:
+    studio.go(Route(Place.STORIES))

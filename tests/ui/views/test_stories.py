@@ -1,26 +1,21 @@
 """The place of the stories: grouped, named, moved, and each figure that changed leads to its moment."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
-from rehearse.paths import private_dir
 from rehearse.questions import Catalogue, Pack
-from rehearse.serial import to_json
 from rehearse.store import open_library
-from rehearse.types import Question, Word
-from tests import builders
-from tests.accuracy.stories import load
+from rehearse.types import Question
+from tests.retold import add_retelling, fill_retold, retellings
 from tests.ui.make_context import open_context, settle
 from ui.places import Place, Route
 from ui.views.stories import model
 from ui.views.stories.view import StoriesView
 
 TODAY = date(2026, 4, 10)
-RETOLD = [row for row in load("retellings") if row["story"] in ("billing", "ward")]
-COMPETENCY = {"billing": "ownership", "ward": "judgement"}
+RETOLD = retellings("billing", "ward")
 POOL = Catalogue(
     (
         Pack(
@@ -32,30 +27,9 @@ POOL = Catalogue(
 )
 
 
-def fill(root):
-    with open_library(root) as library:
-        for number, row in enumerate(RETOLD):
-            add(library, number, row)
-
-
-def add(library, number, row):
-    words = tuple(Word(text, n / 2, n / 2 + 0.4, 0.9) for n, text in enumerate(row["text"].split()))
-    question = Question(f"p/{row['story']}", f"About the {row['story']}?", competency=COMPETENCY[row["story"]])
-    made = builders.make_analysis(question=question)
-    story = replace(made.story, elements=tuple(replace(e, evidence=()) for e in made.story.elements))
-    analysis = replace(made, transcript=replace(made.transcript, words=words), story=story)
-    take_id = f"202603{number + 1:02d}-101500-bcd{number}"
-    folder = private_dir(library.root / "takes" / take_id)
-    take = replace(
-        builders.make_take(), id=take_id, created_at=f"2026-03-{number + 1:02d}T10:15:00+00:00", question=question
-    )
-    (folder / "take.json").write_bytes(to_json(take))
-    (folder / "analysis.json").write_bytes(to_json(analysis))
-
-
 @pytest.fixture
 def root(tmp_path):
-    fill(tmp_path / "library")
+    fill_retold(tmp_path / "library", RETOLD)
     return tmp_path / "library"
 
 
@@ -94,9 +68,8 @@ def test_gaps_come_first_and_lead_to_a_question(root):
 
 
 def test_a_recited_telling_is_told(root):
-    with open_library(root) as library:
-        add(library, 7, RETOLD[0])
-        add(library, 8, RETOLD[0])
+    add_retelling(root, 7, RETOLD[0])
+    add_retelling(root, 8, RETOLD[0])
     billing = next(story for story in gather(root).stories if len(story.tellings) == 5)
     assert billing.notes[0].startswith("100% of the last telling is word for word the one before.")
 
