@@ -238,7 +238,12 @@ def test_everything_that_can_be_pressed_has_a_name_and_the_keyboard_reaches_it(p
 
 def test_tab_follows_the_order_of_reading(page: Page) -> None:
     page.enter()
-    order = [page.view.other, page.view.controls.before.record, page.view.panel.camera, page.view.panel.microphone]
+    order = [
+        page.view.other,
+        page.view.controls.before.record,
+        page.view.panel.devices.camera,
+        page.view.panel.devices.microphone,
+    ]
     order[0].setFocus()
     for widget in order[1:]:
         page.qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)

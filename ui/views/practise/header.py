@@ -55,10 +55,11 @@ class Live(QWidget):
         self._stack.addWidget(self.lens)
         self._stack.addWidget(answer)
 
-    def show_model(self, model: PractiseModel) -> None:
-        self.lens.set_count(model.count)
-        self.question.set_text(model.asked.question.text)
-        self._stack.setCurrentIndex(0 if model.phase is Phase.COUNTDOWN else 1)
+    def show_question(self, text: str, *, count: int | None = None) -> None:
+        """The question, or while `count` seconds are left the dot to look at."""
+        self.lens.set_count(count or 0)
+        self.question.set_text(text)
+        self._stack.setCurrentIndex(1 if count is None else 0)
         self._hold(self.width())
 
     def set_limit(self, height: int) -> None:
@@ -89,7 +90,8 @@ class Header(QWidget):
         self.setup.setVisible(before)
         self.live.setVisible(not before)
         self.setup.show_model()
-        self.live.show_model(self._model)
+        count = self._model.count if self._model.phase is Phase.COUNTDOWN else None
+        self.live.show_question(self._model.asked.question.text, count=count)
 
     def set_limit(self, height: int) -> None:
         """How high a question may become before it scrolls."""

@@ -160,7 +160,7 @@ class PractiseModel(QObject):
         self.around.rest()
         self.during.begin()
         self._began_with = self._working()
-        self._recording.begin(self.asked)
+        self._recording.begin(self.asked, self.count)
         self.changed.emit()
 
     def stop(self) -> None:
