@@ -5,10 +5,10 @@ READY := .venv/.ready
 $(READY): pyproject.toml packaging/requirements.lock packaging/setup.sh
 	@bash packaging/setup.sh
 
-.PHONY: help setup run demo test check format screenshots accuracy bench lock clean
+.PHONY: help setup run demo test check format screenshots accuracy bench story-model story-readers lock clean
 
 help: ## Show what can be made
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
 setup: $(READY) ## Make .venv from the lock file (the others do it too)
 
@@ -42,6 +42,16 @@ accuracy: $(READY) ## Measure accuracy and print one table (REHEARSE_EVAL=FOLDER
 
 bench: $(READY) ## Measure speed and memory against their floor
 	@$(PYTHON) -m tests.bench
+
+story-model: $(READY) ## Make the story check's model file from the labelled answers
+	@$(PYTHON) -m tests.accuracy.train_story
+
+story-readers: $(READY) ## Train the story check's readers anew, then its model file (needs torch in build/torch)
+	@test -d build/torch || .venv/bin/uv pip install -q --python $(PYTHON) --target build/torch --no-deps \
+		torch sympy networkx mpmath jinja2 fsspec typing-extensions filelock \
+		--extra-index-url https://download.pytorch.org/whl/cpu
+	@PYTHONPATH=build/torch $(PYTHON) -m tests.accuracy.train_readers
+	@$(PYTHON) -m tests.accuracy.train_story
 
 lock: $(READY) ## Resolve the dependencies anew
 	@.venv/bin/uv pip compile pyproject.toml --extra app --extra dev --universal --python-version 3.11 --generate-hashes --upgrade -q \

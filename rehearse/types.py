@@ -197,12 +197,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Element:
-    """`level` 0 missing ("not heard"), 1 thin, 2 clear; `probability` that it is clear, 0..1."""
+    """`level` 0 missing ("not heard"), 1 thin, 2 clear; `probability` that it is clear, 0..1.
+
+    `unsure`: the probability lies where whether it is clear is little better than a guess, on either side of the cut.
+    """
 
     name: ElementName
     level: Level
     probability: float
     evidence: tuple[Evidence, ...] = ()
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
@@ -316,7 +320,8 @@ class Take:
 
     `story` is the name that the person gave to the story it tells. `patch_of` is the id of the take whose story this
     short answer completes, `patch_element` the element it adds. `loop` is the id of the mock loop it was answered in,
-    `loop_place` where: "2.1" is the second round's first question, "2.1.3" the third follow-up to it.
+    `loop_place` where: "2.1" is the second round's first question, "2.1.3" the third follow-up to it. `favourite`: the
+    person marked it.
     """
 
     schema: int
@@ -339,3 +344,4 @@ class Take:
     story: str = ""
     loop: str = ""
     loop_place: str = ""
+    favourite: bool = False

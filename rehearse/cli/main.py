@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "story": ("rehearse.cli.story:story", "Check written answers for a decision, a trade-off and a cost."),
     "question": ("rehearse.cli.questions:question", "Today's question."),
     "bank": ("rehearse.cli.bank:bank", "Your stories: what each serves, and what changed between tellings."),
+    "loops": ("rehearse.cli.loops:loops", "Mock interviews of several rounds, and what was heard in yours."),
     "ask": ("rehearse.cli.ask:ask", "Follow-ups by a language model on this machine (optional)."),
     "takes": ("rehearse.cli.takes:takes", "List the takes in the library."),
     "show": ("rehearse.cli.takes:show", "Show one take's report."),

@@ -171,7 +171,8 @@ def _element_value(element: Element) -> dict[str, Any]:
         | ({} if e.start_s is None else {"start_s": e.start_s, "end_s": e.end_s})
         for e in element.evidence
     ]
-    return {"level": element.level, "probability": element.probability, "evidence": quotes}
+    value = {"level": element.level, "probability": element.probability, "unsure": element.unsure}
+    return value | {"evidence": quotes}
 
 
 def _print(out: Console, checked: Checked) -> None:
@@ -219,6 +220,7 @@ def _elements(found: Story) -> Table:
     table.add_column("words")
     for element in found.elements:
         mark, level = LEVELS[element.level]
+        level += ", not sure" if element.unsure else ""
         style = ("dim", "yellow", "green")[element.level]
         said = Text("\n".join(f"“{' '.join(e.quote.split())}”" for e in element.evidence))
         table.add_row(Text(mark, style), Text(LABELS.get(element.name, element.name), "bold"), Text(level, style), said)

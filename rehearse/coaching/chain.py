@@ -50,7 +50,8 @@ def _told(patches: Sequence[Patch]) -> dict[str, Transcript]:
 def _quotable(whole: PatchedStory, said: Mapping[str, Transcript]) -> Story:
     """The whole story with those quotes alone that were heard well; times only where they are the answer's own."""
     elements = tuple(
-        Element(each.name, each.now, each.probability, tuple(_well_heard(each.quotes, said))) for each in whole.elements
+        Element(each.name, each.now, each.probability, tuple(_well_heard(each.quotes, said)), each.unsure)
+        for each in whole.elements
     )
     return replace(whole.story, elements=elements)
 

@@ -57,8 +57,29 @@ def find_priorities(
     A figure that is unknown or rough, or within its advice, never becomes one; a decision, trade-off or cost that was
     not heard comes before anything about delivery.
     """
-    found = [*(_story(story) if story is not None and mode == "story" and not story.note else ()), *_delivery(measures)]
-    return tuple(sorted(found, key=lambda moment: -moment.severity)[:MOST])
+    return find_shortcomings(story=story, measures=measures, mode=mode)[:MOST]
+
+
+def find_shortcomings(
+    *, story: Story | None = None, measures: Sequence[Measure] = (), mode: Mode = "story"
+) -> tuple[Moment, ...]:
+    """Everything that could become a priority, most important first."""
+    told = story if mode == "story" and story is not None and not story.note else None
+    found = [*(_story(told) if told else ()), *_delivery(measures)]
+    return tuple(sorted(found, key=lambda moment: -moment.severity))
+
+
+def judged_kinds(
+    *, story: Story | None = None, measures: Sequence[Measure] = (), mode: Mode = "story"
+) -> frozenset[str]:
+    """The kinds of shortcoming that this answer could show: one that is not among them says nothing by its absence."""
+    told = story if mode == "story" and story is not None and not story.note else None
+    elements = {"episode", *(element.name for element in told.elements)} if told else set()
+    return frozenset(elements | {m.key for m in measures if m.key in _DELIVERY and _can_be_told(m)})
+
+
+def _can_be_told(measure: Measure) -> bool:
+    return measure.value is not None and measure.band is not None and measure.certainty not in {"unknown", "rough"}
 
 
 def _story(story: Story) -> Iterator[Moment]:
@@ -93,7 +114,7 @@ def _beyond(measure: Measure) -> float:
 
     A figure within its own error of the edge counts as inside.
     """
-    if measure.value is None or measure.band is None or measure.certainty in {"unknown", "rough"}:
+    if measure.value is None or measure.band is None or not _can_be_told(measure):
         return 0.0
     low, high = measure.band
     slack = measure.error or 0.0

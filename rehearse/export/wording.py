@@ -137,7 +137,7 @@ def starts(moment: Moment) -> str:
 
 
 def level(element: Element) -> str:
-    return LEVELS[element.level]
+    return LEVELS[element.level] + (", not sure" if element.unsure else "")
 
 
 def patched(element: PatchedElement) -> str:

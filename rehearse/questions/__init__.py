@@ -12,7 +12,7 @@ from rehearse.questions.catalogue import (
     own_packs,
     search,
 )
-from rehearse.questions.loop import KINDS, Loop, Round, RoundKind, Step, expected_s, kind_name, steps
+from rehearse.questions.loop import KINDS, Loop, Round, RoundKind, Step, expected_s, kind_name, longest_s, steps
 from rehearse.questions.own_loops import new_loop_key, remove_own_loop, write_own_loop
 from rehearse.questions.pack import BadPack, Pack, PackProblem, load_pack, parse_pack
 from rehearse.questions.today import MARKED, Answered, todays_question
@@ -39,6 +39,7 @@ __all__ = [
     "find_question",
     "kind_name",
     "load_pack",
+    "longest_s",
     "new_loop_key",
     "own_packs",
     "parse_pack",

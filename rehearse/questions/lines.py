@@ -143,7 +143,7 @@ def _count(path: KeyPath, lines: dict[KeyPath, int]) -> int:
 def _pair(statement: list[Token], here: KeyPath, lines: dict[KeyPath, int]) -> None:
     equals = next((i for i, token in enumerate(statement) if token.text == "="), len(statement))
     path = here
-    for name in _names(statement[:equals]):
+    for name in _names(statement[:equals]) or [""]:  # a value without a key is the mistake of an empty one
         path = (*path, name)
         lines.setdefault(path, statement[0].line)
     lines[path] = statement[0].line  # a key given twice is a mistake of the second one

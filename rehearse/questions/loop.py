@@ -19,6 +19,8 @@ RoundKind = Literal[
 MOST_FOLLOW_UPS = 3
 # An answer is cut off once it takes this many times the longest good one.
 PATIENCE = 1.5
+# What a follow-up takes, its question and its answer.
+FOLLOW_UP_S = 45.0
 
 
 @dataclass(frozen=True)
@@ -132,3 +134,8 @@ def kind_name(kind: RoundKind | None) -> str:
 def expected_s(walk: tuple[Step, ...]) -> float:
     """Seconds that the loop takes without follow-ups: thinking, and the middle of each question's target."""
     return sum(step.think_s + sum(step.question.target_s) / 2 for step in walk)
+
+
+def longest_s(walk: tuple[Step, ...]) -> float:
+    """Seconds that the loop takes where every answer is followed up as often as may be."""
+    return expected_s(walk) + sum(step.follow_ups * FOLLOW_UP_S for step in walk)

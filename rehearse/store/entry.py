@@ -6,11 +6,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from rehearse.coaching.carried import outcome_of
 from rehearse.coaching.quotes import quotable
 from rehearse.errors import StoreError
 from rehearse.store.folders import StoredTake, read_take
 from rehearse.store.ids import instant, time_of
-from rehearse.types import Analysis, Measure, Take
+from rehearse.types import Analysis, Measure, SelfRating, Take
 
 Row = dict[str, object]
 
@@ -38,26 +39,34 @@ def entry_of(folder: Path) -> Entry:
 def _row(stored: StoredTake, stamp: int) -> Row:
     take, analysis = stored.take, stored.analysis
     question = take.question
-    return {
-        "id": stored.folder.name,
-        "stamp": stamp,
-        "at": _at(take.created_at, stamp),
-        "created_at": take.created_at,
-        "title": take.title,
-        "question_key": question.key if question else "",
-        "question": question.text if question else "",
-        "competency": question.competency if question else "",
-        "duration": take.duration,
-        "bytes": _size(stored.recording),
-        "sha256": take.source_sha256,
-        "tags": json.dumps(take.tags, ensure_ascii=False),
-        "analysed": analysis is not None,
-        "problem": stored.problem,
-        "state": take.state,
-        "patch_of": take.patch_of,
-        "story": take.story,
-        "decided": _decided(analysis),
-    } | _said(analysis)
+    return (
+        {
+            "id": stored.folder.name,
+            "stamp": stamp,
+            "at": _at(take.created_at, stamp),
+            "created_at": take.created_at,
+            "title": take.title,
+            "question_key": question.key if question else "",
+            "question": question.text if question else "",
+            "competency": question.competency if question else "",
+            "duration": take.duration,
+            "bytes": _size(stored.recording),
+            "sha256": take.source_sha256,
+            "tags": json.dumps(take.tags, ensure_ascii=False),
+            "analysed": analysis is not None,
+            "problem": stored.problem,
+            "state": take.state,
+            "patch_of": take.patch_of,
+            "story": take.story,
+            "decided": _decided(analysis),
+            "favourite": take.favourite,
+            "loop": take.loop,
+            "loop_place": take.loop_place,
+        }
+        | _said(analysis)
+        | _judged(stored)
+        | _rated(take)
+    )
 
 
 def _said(analysis: Analysis | None) -> Row:
@@ -69,6 +78,26 @@ def _said(analysis: Analysis | None) -> Row:
         "decision": levels.get("decision"),
         "tradeoff": levels.get("tradeoff"),
         "cost": levels.get("cost"),
+        "result": levels.get("result"),
+    }
+
+
+def _judged(stored: StoredTake) -> Row:
+    """What could be judged of the answer, and what of it fell short, as `history.outcomes` reads it."""
+    if stored.analysis is None:
+        return {"judged": "[]", "shortcomings": "[]"}
+    outcome = outcome_of(stored.take, stored.analysis)
+    short = [(m.kind, m.severity, m.sentence, m.start, m.end) for m in outcome.shortcomings]
+    return {"judged": json.dumps(sorted(outcome.judged)), "shortcomings": json.dumps(short, ensure_ascii=False)}
+
+
+def _rated(take: Take) -> Row:
+    rating = take.rating or SelfRating()
+    return {
+        "rated": rating.overall,
+        "guessed_wpm": rating.wpm,
+        "guessed_fillers": rating.fillers_per_minute,
+        "guessed_contact": rating.eye_contact_share,
     }
 
 
@@ -105,6 +134,7 @@ def _measures(stored: StoredTake) -> list[Measure]:
 
 def _measure(take_id: str, measure: Measure) -> Row:
     made_by = measure.provenance
+    low, high = measure.band or (None, None)
     return {
         "take_id": take_id,
         "key": measure.key,
@@ -115,6 +145,8 @@ def _measure(take_id: str, measure: Measure) -> Row:
         "error": measure.error,
         "engine": f"{made_by.engine} {made_by.model}".strip(),
         "share": made_by.share,
+        "band_low": low,
+        "band_high": high,
     }
 
 

@@ -17,7 +17,7 @@ from rehearse.store.recordings import RecordingLibrary
 from rehearse.types import Analysis, Question, Span, Take, TakeState
 
 # what the person may change of a take; the rest belongs to the recorder and the analysis
-PERSONS_OWN = ("title", "question", "tags", "notes", "rating", "story")
+PERSONS_OWN = ("title", "question", "tags", "notes", "rating", "story", "favourite")
 
 
 def open_library(root: Path, *, create: bool = True) -> Library:

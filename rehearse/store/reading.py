@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rehearse.bank.telling import Telling
+from rehearse.coaching.carried import Outcome
+from rehearse.coaching.guesses import Rated
+from rehearse.coaching.story_trend import Levels
 from rehearse.coaching.trends import Reading
 from rehearse.errors import NotFoundError, StoreError
-from rehearse.store import folders, rows
+from rehearse.store import folders, history, rows
 from rehearse.store import search as text_search
 from rehearse.store.folders import StoredTake, takes_dir
 from rehearse.store.index import Index
@@ -73,9 +76,12 @@ class ReadableLibrary:
         except StoreError:
             return None
 
-    def search(self, text: str, *, limit: int = 20) -> tuple[text_search.Hit, ...]:
-        """Takes in which words, "phrases" or begin* were said, asked or noted, the best first; -word leaves out."""
-        return self._index.ask(lambda connection: tuple(text_search.find(connection, text, limit=limit)))
+    def search(self, text: str, *, limit: int = 20, among: Filter = rows.ANY) -> tuple[text_search.Hit, ...]:
+        """Takes in which words, "phrases" or begin* were said, asked or noted, the best first; -word leaves out.
+
+        `among` narrows them down; by default patches are found too.
+        """
+        return self._index.ask(lambda connection: tuple(text_search.find(connection, text, limit=limit, among=among)))
 
     def time_of_word(self, take_id: str, word: int | None) -> float | None:
         """When a take's n-th word is said; None where that cannot be told."""
@@ -92,17 +98,29 @@ class ReadableLibrary:
     def readings(self, keys: Iterable[str] | None = None) -> tuple[Reading, ...]:
         """Every take's figures for trends, oldest first; those of `keys` alone where given.
 
-        Patches and the sample answer have no say.
+        Patches, follow-ups in a mock loop and the sample answer have no say.
         """
         wanted = tuple(keys) if keys is not None else None
-        return self._index.ask(lambda connection: tuple(rows.readings(connection, wanted)))
+        return self._index.ask(lambda connection: tuple(history.readings(connection, wanted)))
 
     def tellings(self) -> tuple[Telling, ...]:
         """Every analysed answer that tells a story, oldest first, as the story bank sees it.
 
-        Neither patches, the sample answer nor think-aloud rounds are among them.
+        Neither patches, follow-ups, the sample answer nor think-aloud rounds are among them.
         """
-        return self._index.ask(lambda connection: tuple(rows.tellings(connection)))
+        return self._index.ask(lambda connection: tuple(history.tellings(connection)))
+
+    def levels(self) -> tuple[Levels, ...]:
+        """What was heard of the story in every answer that tells one, oldest first; left out as in `tellings`."""
+        return self._index.ask(lambda connection: tuple(history.levels(connection)))
+
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What every analysed answer says of all that could be worked on, oldest first; see `carried_priority`."""
+        return self._index.ask(lambda connection: tuple(history.outcomes(connection)))
+
+    def ratings(self) -> tuple[Rated, ...]:
+        """The person's own view of their answers beside what was measured, oldest first."""
+        return self._index.ask(lambda connection: tuple(history.ratings(connection)))
 
     def _folder(self, take_id: str) -> Path:
         if not self._index.ask(lambda connection: rows.exists(connection, take_id)):

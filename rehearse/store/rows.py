@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 
-from rehearse.bank.telling import Telling
-from rehearse.coaching.trends import Reading
-from rehearse.types import ElementName, TakeState
+from rehearse.store.terms import fts_query
+from rehearse.types import ElementName, Level, TakeState
 
 _PLAIN = ("id", "created_at", "title", "question_key", "question", "competency", "duration", "bytes", "engine")
 _LEVELS: tuple[ElementName, ...] = ("decision", "tradeoff", "cost")
+# the elements whose levels the index holds, by what a person may ask for
+_COLUMN_OF: dict[ElementName, str] = {name: name for name in (*_LEVELS, "result")}
+_SAID = "takes.id IN (SELECT id FROM texts WHERE row IN (SELECT rowid FROM texts_fts WHERE texts_fts MATCH ?))"
+_NOTHING = '""'  # matches no text
 # the figures that a list shows: (field, key of the measure)
 HEADLINES = (
     ("wpm", "speech_rate"),
@@ -27,7 +30,7 @@ HEADLINES = (
 class TakeRow:
     """One line of the list. Figures are None where they are unknown; levels 0, 1, 2, or None without a story.
 
-    `state` and `patch_of` are `Take`'s.
+    `state`, `patch_of`, `favourite` and `loop` are `Take`'s.
     """
 
     id: str
@@ -51,21 +54,32 @@ class TakeRow:
     problem: str
     state: TakeState
     patch_of: str
+    favourite: bool = False
+    loop: str = ""
 
 
 COLUMNS = ", ".join(
     [f"takes.{name}" for name in _PLAIN + _LEVELS]
     + [f"(SELECT value FROM measures WHERE take_id = takes.id AND key = '{key}')" for _, key in HEADLINES]
     + ["takes.analysed", "takes.rough", "takes.tags", "takes.problem", "takes.state", "takes.patch_of"]
+    + ["takes.favourite", "takes.loop"]
 )
 
 
 @dataclass(frozen=True)
 class Filter:
-    """Which takes to list; an empty field filters nothing. `since` and `until` are seconds since 1970.
+    """Which takes to list: those that fit every field; an empty field filters nothing.
 
     Takes being recorded are listed only where `state` asks for them, patches only where `patches` does; a patch whose
     take is gone counts as a take.
+
+    Parameters
+    ----------
+    since, until : seconds since 1970, from the first to before the second; `days` makes them of dates.
+    text : as in a search: words, "phrases", begin*, -without.
+    levels : what the story check found, such as (("cost", 0), ("decision", 2)).
+    rough : whether the words were recognised roughly; None lists both.
+    loop : id of the mock loop that the takes were answered in.
     """
 
     question_key: str = ""
@@ -76,46 +90,67 @@ class Filter:
     problems_only: bool = False
     patches: bool = False
     state: TakeState | Literal[""] = ""
+    favourite: bool = False
+    text: str = ""
+    levels: tuple[tuple[ElementName, Level], ...] = ()
+    rough: bool | None = None
+    loop: str = ""
+
+
+def days(first: date | None, last: date | None) -> tuple[float | None, float | None]:
+    """`Filter.since` and `Filter.until` for whole days of this machine's zone, both included; None is open."""
+    since = datetime.combine(first, time.min).astimezone().timestamp() if first else None
+    until = datetime.combine(last + timedelta(days=1), time.min).astimezone().timestamp() if last else None
+    return since, until
 
 
 EVERY_TAKE = Filter()
+# patches too
+ANY = Filter(patches=True)
 # the answer that comes with the app; it is nobody's progress
 SAMPLE_TAG = "sample"
-NOT_SAMPLE = f"NOT EXISTS (SELECT 1 FROM json_each(t.tags) WHERE value = '{SAMPLE_TAG}')"
 
 
 def row_of(values: Sequence[Any]) -> TakeRow:
     row = list(values)
-    row[-6:-3] = bool(row[-6]), bool(row[-5]), tuple(json.loads(row[-4]))
+    row[-8:-5] = bool(row[-8]), bool(row[-7]), tuple(json.loads(row[-6]))
+    row[-2] = bool(row[-2])
     return TakeRow(*row)
 
 
 def query(connection: sqlite3.Connection, filter: Filter, *, limit: int | None, offset: int = 0) -> list[TakeRow]:
     """Newest first."""
-    where, values = _where(filter)
-    sql = f"SELECT {COLUMNS} FROM takes{where} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"
+    asked, values = where(filter)
+    sql = f"SELECT {COLUMNS} FROM takes{asked} ORDER BY at DESC, id DESC LIMIT ? OFFSET ?"
     return [row_of(r) for r in connection.execute(sql, [*values, -1 if limit is None else limit, offset])]
 
 
 def count(connection: sqlite3.Connection, filter: Filter) -> int:
-    where, values = _where(filter)
-    return int(connection.execute(f"SELECT count(*) FROM takes{where}", values).fetchone()[0])
+    asked, values = where(filter)
+    return int(connection.execute(f"SELECT count(*) FROM takes{asked}", values).fetchone()[0])
 
 
-def _where(filter: Filter) -> tuple[str, list[object]]:
+def where(filter: Filter) -> tuple[str, list[object]]:
+    """The condition on the table takes, with its values."""
     asked: list[tuple[str, object]] = [
-        ("question_key = ?", filter.question_key or None),
-        ("competency = ? COLLATE NOCASE", filter.competency or None),
+        ("takes.question_key = ?", filter.question_key or None),
+        ("takes.competency = ? COLLATE NOCASE", filter.competency or None),
         ("EXISTS (SELECT 1 FROM json_each(takes.tags) WHERE value = ? COLLATE NOCASE)", filter.tag or None),
-        ("at >= ?", filter.since),
-        ("at < ?", filter.until),
-        ("problem <> '' AND ?", filter.problems_only or None),
-        ("state = ?", filter.state or None),
-        ("state <> ?", None if filter.state else "recording"),
+        ("takes.at >= ?", filter.since),
+        ("takes.at < ?", filter.until),
+        ("takes.problem <> '' AND ?", filter.problems_only or None),
+        ("takes.state = ?", filter.state or None),
+        ("takes.state <> ?", None if filter.state else "recording"),
+        ("takes.favourite = ?", filter.favourite or None),
+        ("takes.rough = ? AND takes.analysed", filter.rough),
+        ("takes.loop = ?", filter.loop or None),
         ("NOT EXISTS (SELECT 1 FROM takes AS whole WHERE whole.id = takes.patch_of) AND ?", not filter.patches or None),
+        *((f"takes.{_COLUMN_OF[name]} = ?", level) for name, level in filter.levels),
     ]
+    if filter.text.strip():
+        asked.append((_SAID, fts_query(filter.text) or _NOTHING))
     used = [(sql, value) for sql, value in asked if value is not None]
-    return (" WHERE " + " AND ".join(sql for sql, _ in used) if used else ""), [value for _, value in used]
+    return " WHERE " + " AND ".join(sql for sql, _ in used), [value for _, value in used]
 
 
 def exists(connection: sqlite3.Connection, take_id: str) -> bool:
@@ -141,42 +176,3 @@ def patch_ids(connection: sqlite3.Connection, take_id: str) -> list[str]:
     """Patches of a take, oldest first."""
     sql = "SELECT id FROM takes WHERE patch_of = ? ORDER BY at, id"
     return [str(row[0]) for row in connection.execute(sql, [take_id])]
-
-
-def readings(connection: sqlite3.Connection, keys: tuple[str, ...] | None) -> Iterator[Reading]:
-    """Figures of whole takes but the sample answer, oldest first; of `keys` alone unless None."""
-    among = f" AND m.key IN ({', '.join('?' * len(keys))})" if keys is not None else ""
-    sql = (
-        "SELECT t.id, t.created_at, m.key, m.label, m.value, m.unit, m.certainty, m.error, m.engine"
-        f" FROM measures m JOIN takes t ON t.id = m.take_id WHERE t.patch_of = '' AND {NOT_SAMPLE}{among}"
-        " ORDER BY t.at, t.id, m.key"
-    )
-    return (Reading(*row) for row in connection.execute(sql, keys or ()))
-
-
-def _day(created_at: str) -> date:
-    """The day a take was made on, in its own zone; the first of all days where that is not known."""
-    try:
-        return datetime.fromisoformat(created_at).date()
-    except ValueError:
-        return date.min
-
-
-def tellings(connection: sqlite3.Connection) -> Iterator[Telling]:
-    """The answers that were checked for a story, oldest first, patches and the sample left out."""
-    sql = (
-        "SELECT t.id, t.created_at, texts.transcript, t.question, t.competency, t.story, t.decided,"
-        " t.decision, t.tradeoff, t.cost FROM takes t JOIN texts ON texts.id = t.id"
-        f" WHERE t.decision IS NOT NULL AND t.patch_of = '' AND {NOT_SAMPLE} ORDER BY t.at, t.id"
-    )
-    for take_id, created_at, said, question, competency, story, decided, *levels in connection.execute(sql):
-        yield Telling(
-            take_id,
-            _day(created_at),
-            said.replace("_", "\u00a0"),
-            question,
-            competency,
-            story,
-            decided,
-            dict(zip(_LEVELS, levels, strict=True)),
-        )

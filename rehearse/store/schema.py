@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -44,6 +44,7 @@ def migrations() -> Migrations:
     steps(name="0001_takes")(_takes)
     steps(name="0002_states_and_patches")(_states_and_patches)
     steps(name="0003_stories")(_stories)
+    steps(name="0004_every_day")(_every_day)
     return steps
 
 
@@ -91,6 +92,23 @@ def _stories(database: Database) -> None:
     takes = database.table("takes")
     takes.add_column("story", str, not_null_default="")
     takes.add_column("decided", str, not_null_default="")
+    database.execute("UPDATE takes SET stamp = 0")
+
+
+def _every_day(database: Database) -> None:
+    """What Today, trends and the weekly review ask of many takes at once; see `Entry`."""
+    takes = database.table("takes")
+    takes.add_column("favourite", int, not_null_default=0)
+    for column in ("loop", "loop_place"):
+        takes.add_column(column, str, not_null_default="")
+    takes.add_column("result", int)
+    for column in ("judged", "shortcomings"):
+        takes.add_column(column, str, not_null_default="[]")
+    takes.add_column("rated", int)
+    for column in ("guessed_wpm", "guessed_fillers", "guessed_contact"):
+        takes.add_column(column, float)
+    for column in ("band_low", "band_high"):
+        database.table("measures").add_column(column, float)
     database.execute("UPDATE takes SET stamp = 0")
 
 

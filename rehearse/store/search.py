@@ -6,12 +6,12 @@ import re
 import sqlite3
 from dataclasses import dataclass
 
-from rehearse.store.rows import COLUMNS, TakeRow, row_of
+from rehearse.store.rows import ANY, COLUMNS, Filter, TakeRow, row_of, where
+from rehearse.store.terms import fts_query
 
 FIELDS = ("title", "question", "transcript", "notes", "tags")
 OPEN, CLOSE, GAP = "\x02", "\x03", "…"
 SNIPPET_TOKENS = 18
-_TERM = re.compile(r'(?P<no>-?)(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))')
 
 
 @dataclass(frozen=True)
@@ -24,37 +24,19 @@ class Hit:
     word: int | None
 
 
-def fts_query(text: str) -> str:
-    """What a person typed as an FTS5 query, each term quoted so that none of it is syntax; "" where nothing is left."""
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    for term in _TERM.finditer(text.replace("\x00", " ")):
-        quoted = _quoted(term["phrase"] if term["phrase"] is not None else term["word"])
-        if quoted:
-            (unwanted if term["no"] else wanted).append(quoted)
-    if not wanted:
-        return ""
-    return " AND ".join(wanted) + "".join(f" NOT {term}" for term in unwanted)
-
-
-def _quoted(term: str) -> str:
-    if not any(c.isalnum() for c in term):
-        return ""
-    body, star = (term[:-1], "*") if term.endswith("*") else (term, "")
-    return '"' + body.replace('"', '""') + '"' + star
-
-
-def find(connection: sqlite3.Connection, text: str, *, limit: int) -> list[Hit]:
-    """The best matches first; none where `text` holds no word."""
+def find(connection: sqlite3.Connection, text: str, *, limit: int, among: Filter = ANY) -> list[Hit]:
+    """The best matches first, of the takes that `among` lets through; none where `text` holds no word."""
     query = fts_query(text)
     if not query:
         return []
+    asked, values = where(among)
+    marks = (OPEN, CLOSE, GAP, SNIPPET_TOKENS, OPEN, CLOSE)
     rows = connection.execute(
-        f"SELECT {COLUMNS}, snippet(texts_fts, -1, :open, :close, :gap, :tokens) AS snippet,"
-        " highlight(texts_fts, 2, :open, :close) AS marked"
+        f"SELECT {COLUMNS}, snippet(texts_fts, -1, ?, ?, ?, ?) AS snippet,"
+        " highlight(texts_fts, 2, ?, ?) AS marked"
         " FROM texts_fts JOIN texts ON texts.row = texts_fts.rowid JOIN takes ON takes.id = texts.id"
-        " WHERE texts_fts MATCH :query AND takes.state <> 'recording' ORDER BY rank, takes.at DESC LIMIT :limit",
-        {"open": OPEN, "close": CLOSE, "gap": GAP, "tokens": SNIPPET_TOKENS, "query": query, "limit": limit},
+        f"{asked} AND texts_fts MATCH ? ORDER BY rank, takes.at DESC LIMIT ?",
+        [*marks, *values, query, limit],
     )
     return [Hit(row_of(row[:-2]), marked_parts(row[-2]), first_marked_word(row[-1])) for row in rows]
 

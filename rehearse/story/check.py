@@ -12,9 +12,10 @@ from dataclasses import replace
 
 from rehearse.language.said import as_said
 from rehearse.language.tokens import Token, word_set
-from rehearse.story.classifier import Classifier, own_classifier
+from rehearse.story.classifier import own_classifier
 from rehearse.story.elements import find_elements, nothing_heard
 from rehearse.story.passage import read_passage
+from rehearse.story.scores import Classifier
 from rehearse.story.specificity import measure_specificity
 from rehearse.types import Element, Evidence, Story, Transcript, Word
 

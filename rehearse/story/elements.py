@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rehearse.story.classifier import ELEMENTS, Scores
 from rehearse.story.evidence import find_evidence
 from rehearse.story.passage import Passage
+from rehearse.story.scores import ELEMENTS, Scores
 from rehearse.types import Element, ElementName, Level
 
 
@@ -20,7 +20,13 @@ def nothing_heard() -> tuple[Element, ...]:
 def _element(passage: Passage, scores: Scores, name: ElementName) -> Element:
     level = level_of(scores, name)
     evidence = find_evidence(passage, scores.clauses[name]) if level else ()
-    return Element(name, level, round(scores.clear[name], 4), evidence)
+    return Element(name, level, round(scores.clear[name], 4), evidence, unsure(scores, name))
+
+
+def unsure(scores: Scores, name: ElementName) -> bool:
+    """Whether "clear" and "not clear" are little better than a guess here."""
+    low, high = scores.doubt.get(name, (1.0, 0.0))
+    return low <= scores.clear[name] < high
 
 
 def level_of(scores: Scores, name: ElementName) -> Level:

@@ -10,8 +10,7 @@ from numpy.typing import NDArray
 
 from rehearse.story.lexicon import columns
 from rehearse.story.passage import Passage
-
-Array = NDArray[np.float32]
+from rehearse.story.tensors import Array
 
 NEIGHBOUR_WEIGHT = 0.5
 WORD_WEIGHT = 0.35

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from rehearse.language.said import as_said, word_starts, words_between
 from rehearse.story.check import check_transcript
-from rehearse.story.classifier import Classifier
+from rehearse.story.scores import Classifier
 from rehearse.types import Element, ElementName, Evidence, Level, Story, Transcript, Word
 
 STOPS = (".", "?", "!", "…")
@@ -46,6 +46,7 @@ class PatchedElement:
     probability: float
     quotes: tuple[Quote, ...]
     patched_in: tuple[str, ...]
+    unsure: bool = False
 
     @property
     def gained(self) -> bool:
@@ -107,7 +108,7 @@ def _element(now: Element, before: Element, parts: Sequence[Part], words: Sequen
         # In the answer alone nothing spoke for it: what a quote drags in from there is only its neighbour.
         quotes = tuple(quote for quote in quotes if quote.take) or quotes
     patched = tuple(dict.fromkeys(quote.take for quote in quotes if quote.take))
-    return PatchedElement(now.name, before.level, better.level, better.probability, quotes, patched)
+    return PatchedElement(now.name, before.level, better.level, better.probability, quotes, patched, better.unsure)
 
 
 def _traced(evidence: Evidence, parts: Sequence[Part], words: Sequence[Word]) -> Iterator[Quote]:
@@ -131,7 +132,9 @@ def _timed(start: int, end: int, words: Sequence[Word]) -> Evidence:
 
 
 def _told(whole: Story, elements: Sequence[PatchedElement]) -> Story:
-    told = tuple(Element(e.name, e.now, e.probability, tuple(quote.evidence for quote in e.quotes)) for e in elements)
+    told = tuple(
+        Element(e.name, e.now, e.probability, tuple(quote.evidence for quote in e.quotes), e.unsure) for e in elements
+    )
     own = (quote.evidence.start_s for e in elements if e.name == "decision" for quote in e.quotes if not quote.take)
     decided = min((at for at in own if at is not None), default=None)
     return replace(whole, elements=told, decision_at_s=decided)

@@ -26,7 +26,7 @@ def test_json_of_json_lines(tmp_path, capsys):
     assert set(first) == {"id", "episode", "elements", "follow_ups", "remarks"}
     assert list(first["elements"]) == list(ELEMENTS)
     for element in first["elements"].values():
-        assert set(element) == {"level", "probability", "evidence"}
+        assert set(element) == {"level", "probability", "unsure", "evidence"}
         assert all(TEXT[quote["start"] : quote["end"]] == quote["quote"] for quote in element["evidence"])
     assert answers[1]["note"].startswith("can't tell")
 

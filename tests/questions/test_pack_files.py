@@ -206,6 +206,12 @@ def test_empty_key_is_told_in_its_quotes(write):
     assert [(found.line, found.key) for found in caught.value.problems] == [(2, '""')]
 
 
+def test_a_value_without_a_key_is_told_by_the_empty_one_on_its_line(write):
+    with pytest.raises(BadPack) as caught:
+        load_pack(write('title = "T"\n = "en"\n'))
+    assert [(found.line, found.key) for found in caught.value.problems] == [(2, '""')]
+
+
 # --------------------------------------------------------------------------- any mutation
 
 

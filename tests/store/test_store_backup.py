@@ -4,6 +4,7 @@ import zipfile
 import pytest
 
 from rehearse.errors import StoreError
+from rehearse.paths import private_dir
 from rehearse.store import backup, open_library
 from tests.builders import make_analysis
 
@@ -45,6 +46,32 @@ def test_a_library_comes_back_whole(full, empty, tmp_path):
         assert (mine.take, mine.analysis) == (theirs.take, theirs.analysis)
         assert mine.recording.read_bytes() == theirs.recording.read_bytes()
         assert stat.S_IMODE(theirs.recording.stat().st_mode) == 0o600
+
+
+def test_loops_come_back_and_those_that_are_there_stay(full, empty, tmp_path):
+    for name in ("20260101-080000-lp01", "20260102-080000-lp02"):
+        private_dir(full.root / "loops" / name)
+        (full.root / "loops" / name / "loop.json").write_text(f'{{"id": "{name}"}}')
+    (full.root / "loops" / name / "loop.json.damaged").write_text("{")
+    own = private_dir(empty.root / "loops" / name) / "loop.json"
+    own.write_text("mine")
+    path = tmp_path / "backup.zip"
+    assert backup.write_archive(full, path) == 3
+    restored = backup.restore_archive(empty, path)
+    assert restored.loops == ("20260101-080000-lp01",) and len(restored.added) == 3
+    assert own.read_text() == "mine"
+    found = empty.root / "loops" / "20260101-080000-lp01" / "loop.json"
+    assert found.read_text() == '{"id": "20260101-080000-lp01"}'
+    assert [stat.S_IMODE(each.stat().st_mode) for each in (found, found.parent)] == [0o600, 0o700]
+
+
+@pytest.mark.parametrize(
+    "name", ["loops/x/other.json", "loops/../loop.json", "loops/x/y/loop.json", "loops/.x/loop.json"]
+)
+def test_what_only_looks_like_a_loop_is_refused(empty, tmp_path, name):
+    with pytest.raises(StoreError, match="no backup of takes"):
+        backup.restore_archive(empty, archive_of(tmp_path, {name: b"{}"}))
+    assert not (empty.root / "loops").exists()
 
 
 def test_restoring_never_writes_over(full, tmp_path):

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from rehearse.story.classifier import own_classifier
-from tests.accuracy.stories import load
+from rehearse.story.model import own_model
+from tests.accuracy.stories import load, short_passages, training_answers
 from tests.accuracy.story import clear_scores, rows, weighted_kappa
 
 
@@ -32,7 +32,7 @@ def test_quotes_point_at_the_labelled_words(table):
 
 def test_no_judging_answer_is_among_the_training_answers():
     judges = {row["text"] for name in ("dev-a", "dev-b") for row in load(name)}
-    taught = {row["text"] for name in ("train-c", "train-d", "train-e", "clauses") for row in load(name)}
+    taught = {row["text"] for name in (*training_answers(), *short_passages()) for row in load(name)}
     assert not judges & taught
 
 
@@ -45,4 +45,4 @@ def test_figures_by_hand():
 
 def test_weights_are_plain_json(data):
     place = data.parents[1] / "rehearse/story/data/weights.json"
-    assert json.loads(place.read_text())["version"] == own_classifier().model.version
+    assert json.loads(place.read_text())["version"] == own_model().version

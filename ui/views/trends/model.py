@@ -193,8 +193,7 @@ def day_ticks(first: date, days: int) -> tuple[tuple[int, str], ...]:
 
 def sentence(trend: Trend, today: date, days: int) -> str:
     """Whether anything changed over these days; over 90 against the first three takes."""
-    change = next((c for c in trend.changes if c.days == days), trend.changes[-1])
-    return " ".join(text for text in (change.sentence, _missing(trend, today, days)) if text)
+    return " ".join(text for text in (trend.over(days).sentence, _missing(trend, today, days)) if text)
 
 
 def _missing(trend: Trend, today: date, days: int) -> str:
