@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from math import ceil
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -305,7 +306,7 @@ class LoopCourse(QObject):
         self.voice.hush()
         self._move(moves.asked(self.run))
         if self.run.position.phase == "thinking":
-            self.left_s = round(self.run.step.think_s)
+            self.left_s = ceil(self.run.step.think_s)
             self._until = self._clock() + self.run.step.think_s
             self._do(Doing.THINKING)
         else:
@@ -326,7 +327,7 @@ class LoopCourse(QObject):
             self._was_asked()
         elif self.doing is Doing.THINKING and left <= 0:
             self._was_thought()
-        elif self.doing is Doing.THINKING and (whole := int(left) + 1) != self.left_s:
+        elif self.doing is Doing.THINKING and (whole := ceil(left)) != self.left_s:
             self.left_s = whole
             self.ticked.emit()
 

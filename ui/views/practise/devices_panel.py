@@ -17,7 +17,13 @@ from ui.widgets.basics import Button, Item, Label, column, fill, row, set_role
 from ui.widgets.meter import LevelMeter
 
 SOUND_ONLY = "No camera, sound only"
+PANEL_SHARE, PANEL_LEAST, PANEL_MOST = 0.24, 280, 400
 NOTHING_THERE = {"camera": "No camera found", "microphone": "No microphone found"}
+
+
+def panel_width(page_width: int) -> int:
+    """How wide what stands beside the picture is on a page of this width."""
+    return min(PANEL_MOST, max(PANEL_LEAST, round(page_width * PANEL_SHARE)))
 
 
 class DevicesPanel(QWidget):

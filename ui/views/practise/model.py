@@ -202,6 +202,10 @@ class PractiseModel(QObject):
         """Go where the recogniser is chosen."""
         self._onward.settings()
 
+    def open_loops(self) -> None:
+        """Go where several questions are asked in one go."""
+        self._onward.loops()
+
     def open_review(self) -> None:
         """Go to the review of the take just recorded."""
         if self.after.take is not None:

@@ -15,6 +15,7 @@ from ui.views.practise.booth import Booth
 from ui.views.practise.chooser import QuestionChooser
 from ui.views.practise.controls import Controls
 from ui.views.practise.device_booth import DeviceBooth
+from ui.views.practise.devices_panel import panel_width
 from ui.views.practise.header import Header
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.phases import Asking, Phase
@@ -23,7 +24,6 @@ from ui.views.practise.setup_panel import SetupPanel
 from ui.views.practise.stage import Stage
 from ui.widgets.basics import Button, Page, fill
 
-PANEL_SHARE, PANEL_LEAST, PANEL_MOST = 0.24, 280, 400
 QUESTION_SHARE = 0.22
 MARGINS = 44
 
@@ -198,5 +198,5 @@ class PractiseView(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         size = event.size()
-        self.panel.setFixedWidth(min(PANEL_MOST, max(PANEL_LEAST, round(size.width() * PANEL_SHARE))))
+        self.panel.setFixedWidth(panel_width(size.width()))
         self.header.set_limit(round(size.height() * QUESTION_SHARE))
