@@ -17,6 +17,7 @@ from rehearse.errors import RehearseError, StoreError
 from ui.context import Context
 from ui.expiry import expire_videos
 from ui.failures import catch_failures
+from ui.loops_left import offer_unfinished
 from ui.places import Place, Route
 from ui.recovery import find_recovered
 from ui.warm_up import WarmUp
@@ -128,6 +129,7 @@ def take_up(context: Context, window: Window) -> None:
     if context.library.notice:
         context.tell(context.library.notice)
     context.in_background(find_recovered, window.offer_recovered)
+    offer_unfinished(context)
     context.jobs.resume()
     expire_videos(context)
 

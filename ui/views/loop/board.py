@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rehearse.errors import NotFoundError
-from rehearse.export.loop_wording import loop_line, round_line, run_state
+from rehearse.export.loop_wording import loop_line, run_state
 from rehearse.export.wording import when
 from rehearse.loops.folder import being_run, list_runs
 from rehearse.loops.run import LoopRun
-from rehearse.questions import Loop, all_packs, find_question, steps
+from rehearse.questions import Loop, Round, all_packs, find_question, steps
 from rehearse.store import Library
 
 MOST_PAST = 12
@@ -67,8 +67,17 @@ def _ended(run: LoopRun) -> str:
 
 
 def _offer(loop: Loop, *, own: bool) -> Offer:
-    rounds = tuple(f"{part.title}: {round_line(part)}" for part in loop.rounds)
+    rounds = tuple(map(_round, loop.rounds))
     try:
         return Offer(loop, own, loop_line(loop, steps(loop, find_question)), rounds)
     except NotFoundError as error:
         return Offer(loop, own, loop_line(loop), rounds, f"{error.message} Change the loop to leave it out.")
+
+
+def _round(part: Round) -> str:
+    """ "Director: 3 questions, pushes back"."""
+    count = len(part.questions)
+    told = [f"{count} question{'' if count == 1 else 's'}"]
+    told += ["thinking aloud"] if part.kind in ("think-aloud-coding", "think-aloud-design") else []
+    told += ["pushes back"] if part.sceptical else []
+    return f"{part.title}: {', '.join(told)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -28,6 +28,7 @@ from ui.widgets.basics import (
 )
 
 MEASURE = 680
+BESIDE_BAR = QMargins(0, 0, SPACE.m, 0)
 TWO_FROM, THREE_FROM = 820, 1500
 WHAT = (
     "Several rounds of questions in one go, each spoken and shown, with time to think. After an answer the interviewer "
@@ -56,8 +57,9 @@ class OfferCard(Card):
 
     def __init__(self, offer: Offer, model: LoopModel) -> None:
         super().__init__(spacing=SPACE.s)
+        self.offer = offer
         loop = offer.loop
-        self.begin = Button("Begin", "" if offer.missing else "primary", clicked=partial(model.begin, loop))
+        self.begin = Button("Begin", clicked=partial(model.begin, loop))
         self.begin.setAccessibleName(f"Begin {loop.title}")
         self.begin.setEnabled(not offer.missing)
         change = "Change" if offer.own else "Change a copy"
@@ -67,8 +69,8 @@ class OfferCard(Card):
         self.body.addWidget(Label(offer.line, "soft", wrap=True))
         if loop.description:
             self.body.addWidget(Label(loop.description, "small", wrap=True))
-        for number, told in enumerate(offer.rounds, start=1):
-            self.body.addWidget(Label(f"{number}. {told}", "small", wrap=True))
+        rounds = [Label(f"{number}. {told}", "small", wrap=True) for number, told in enumerate(offer.rounds, start=1)]
+        self.body.addLayout(column(*rounds, spacing=2))
         if offer.missing:
             self.body.addWidget(Label(offer.missing, "warn", wrap=True))
         self.body.addStretch(1)
@@ -115,7 +117,7 @@ class ChoosePage(QWidget):
         inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         head = column(row(self.kinds, None, self.build), Label("Mock loop", "heading"), what, spacing=SPACE.s)
         items = [head, self._go_on, self._loops, self._before_card, None]
-        fill(QVBoxLayout(inner), items, spacing=SPACE.l, margins=0)
+        fill(QVBoxLayout(inner), items, spacing=SPACE.l, margins=BESIDE_BAR)
         self._area = scrolling(inner)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         fill(QVBoxLayout(self), [self._area], spacing=0, margins=0)

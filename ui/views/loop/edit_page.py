@@ -12,6 +12,7 @@ from rehearse.questions import Catalogue, all_packs
 from rehearse.types import Question
 from ui.context import Context
 from ui.tokens import SPACE
+from ui.views.loop.choose_page import BESIDE_BAR
 from ui.views.loop.draft import (
     MOST_ROUNDS,
     Draft,
@@ -70,7 +71,7 @@ class EditPage(QWidget):
         inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         across = row(middle, None)
         across.setStretch(0, 1000)
-        fill(QVBoxLayout(inner), [across, None], spacing=0, margins=0)
+        fill(QVBoxLayout(inner), [across, None], spacing=0, margins=BESIDE_BAR)
         area = scrolling(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         fill(QVBoxLayout(self), [area], spacing=0, margins=0)
@@ -103,8 +104,8 @@ class EditPage(QWidget):
 
     def _set(self, draft: Draft) -> None:
         self._draft = self._model.draft = draft
-        if self.problem.text() and not lacks(draft):
-            self.problem.setText("")
+        if self.problem.text():
+            self.problem.setText(lacks(draft))
 
     def _rebuild(self, draft: Draft) -> None:
         self._set(draft)

@@ -32,7 +32,9 @@ class LoopPage(Enum):
 
 
 class LoopModel(QObject):
-    """Signals
+    """`board` is what the chooser showed last, `is_read` whether it was read since the chooser was opened.
+
+    Signals
     -------
     changed() : another page is shown, or the chooser's board is another one.
     kept(Loop) : the loop that was built is kept.
@@ -51,6 +53,7 @@ class LoopModel(QObject):
         self.summing = Summing(context, self)
         self.page = LoopPage.CHOOSE
         self.board: Board | None = None
+        self.is_read = False
         self.draft = Draft()
         self._beginning = False
         self._here = False
@@ -83,6 +86,7 @@ class LoopModel(QObject):
 
     def choose(self) -> None:
         """Show the chooser, read anew."""
+        self.is_read = False
         self._turn_to(LoopPage.CHOOSE)
         self._context.in_background(gather, self._gathered)
 
@@ -92,7 +96,7 @@ class LoopModel(QObject):
         self.choose()
 
     def _gathered(self, board: Board) -> None:
-        self.board = board
+        self.board, self.is_read = board, True
         for notice in board.notices:
             self._context.tell(notice, warn=True)
         self.changed.emit()

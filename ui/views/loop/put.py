@@ -61,7 +61,7 @@ def round_about(run: LoopRun) -> str:
     told = [f"{count} question{'' if count == 1 else 's'}"]
     told.append(f"{step.think_s:.0f} s to think before each" if step.think_s else "no time to think")
     if step.follow_ups:
-        told.append(f"up to {step.follow_ups} follow-up{'' if step.follow_ups == 1 else 's'}")
+        told.append(f"up to {step.follow_ups} follow-up{'' if step.follow_ups == 1 else 's'} to each")
     sentences = [", ".join(told) + "."]
     if step.sceptical:
         sentences.append("The interviewer pushes back on what you claim.")

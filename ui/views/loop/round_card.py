@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from rehearse.questions import KINDS
 from rehearse.questions.loop import MOST_FOLLOW_UPS
@@ -21,26 +20,15 @@ from ui.widgets.basics import Button, Card, Item, Label, clear, column, fill, ro
 
 GONE = "{} (no longer in any pack)"
 LONGEST_TITLE = 80
+THINK_S = (0, 5, 10, 15, 20, 30, 60, 120, 300)
+ANSWER_MIN = (0, 1, 2, 3, 5, 10, 20, 45)
+FOLLOW_UPS = range(MOST_FOLLOW_UPS + 1)
+PICKER_WIDTH = 150
 
 
-class Count(QSpinBox):
-    """A number to type or step through; the wheel scrolls the page unless the keyboard is here."""
-
-    def __init__(self, low: int, high: int, step: int, suffix: str, name: str, none: str = "") -> None:
-        super().__init__()
-        self.setRange(low, high)
-        self.setSingleStep(step)
-        self.setSuffix(suffix)
-        self.setSpecialValueText(none)
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedWidth(140)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+def choices(amounts: Sequence[float], now: float, unit: str, none: str) -> list[tuple[str, object]]:
+    """The amounts to pick from, and the one that holds now; 0 is called `none`."""
+    return [(f"{amount:g}{unit}" if amount else none, amount) for amount in sorted({*amounts, now})]
 
 
 class RoundCard(Card):
@@ -84,43 +72,41 @@ class RoundCard(Card):
         up = Button("Up", "plain", clicked=partial(self.moved.emit, -1), name=f"Move round {number} up")
         down = Button("Down", "plain", clicked=partial(self.moved.emit, 1), name=f"Move round {number} down")
         remove = Button("Remove", "plain", clicked=self.removed.emit, name=f"Remove round {number}")
-        up.setEnabled(number > 1)
-        down.setEnabled(number < of)
-        remove.setEnabled(of > 1)
+        for button, useful in ((up, number > 1), (down, number < of), (remove, of > 1)):
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
+            button.setVisible(useful)
         across = row(Label(f"{number}.", "title"), self.kind, self.title, up, down, remove, spacing=SPACE.s)
         across.setStretch(2, 1)
         self.body.addLayout(across)
 
     def _numbers(self) -> None:
         part = self._part
-        self.think = Count(0, 600, 5, " s", "Time to think", "none")
-        self.answer = Count(0, 120, 1, " min", "Longest answer", "by the question")
-        self.follow_ups = Count(0, MOST_FOLLOW_UPS, 1, "", "Follow-ups at most", "none")
-        self.think.setValue(round(part.think_s))
-        self.answer.setValue(round(part.answer_s / 60))
-        self.follow_ups.setValue(part.follow_ups)
+        self.think, self.answer = Picker("Time to think"), Picker("Longest answer")
+        self.follow_ups = Picker("Follow-ups to each")
+        self.think.show_choices(choices(THINK_S, part.think_s, " s", "none"), part.think_s)
+        minutes = part.answer_s / 60
+        self.answer.show_choices(choices(ANSWER_MIN, minutes, " min", "by the question"), minutes)
+        self.follow_ups.show_choices(choices(FOLLOW_UPS, part.follow_ups, " at most", "none"), part.follow_ups)
         self.sceptical = QCheckBox("Pushes back on what is claimed")
         self.sceptical.setChecked(part.sceptical)
-        fields: list[Item] = [
-            column(Label("Time to think", "small"), self.think, spacing=SPACE.xs),
-            column(Label("Longest answer", "small"), self.answer, spacing=SPACE.xs),
-            column(Label("Follow-ups at most", "small"), self.follow_ups, spacing=SPACE.xs),
-            column(Label("", "small"), self.sceptical, spacing=SPACE.xs),
-            None,
-        ]
+        fields: list[Item] = []
+        for picker in (self.think, self.answer, self.follow_ups):
+            picker.setFixedWidth(PICKER_WIDTH)
+            picker.picked.connect(self._on_numbers)
+            fields.append(column(Label(picker.accessibleName(), "small"), picker, spacing=SPACE.xs))
+        fields += [column(Label("", "small"), self.sceptical, spacing=SPACE.m), None]
         self.body.addLayout(row(*fields, spacing=SPACE.l))
-        for field in (self.think, self.answer, self.follow_ups):
-            field.valueChanged.connect(self._on_numbers)
         self.sceptical.toggled.connect(self._on_numbers)
 
     @Slot()
     def _on_numbers(self) -> None:
-        shown, before = 60.0 * self.answer.value(), self._part.answer_s
         self._part = replace(
             self._part,
-            think_s=float(self.think.value()),
-            answer_s=before if round(before / 60) == self.answer.value() else shown,
-            follow_ups=self.follow_ups.value(),
+            think_s=float(self.think.currentData()),
+            answer_s=60.0 * float(self.answer.currentData()),
+            follow_ups=int(self.follow_ups.currentData()),
             sceptical=self.sceptical.isChecked(),
         )
         self.changed.emit(self._part)

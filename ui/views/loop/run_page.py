@@ -16,7 +16,7 @@ from ui.views.practise.devices_panel import DevicesPanel, panel_width
 from ui.views.practise.header import Live
 from ui.views.practise.picture import show_picture
 from ui.views.practise.stage import Stage
-from ui.widgets.basics import Button, Label, chip, column, fill, line, row, scrolling
+from ui.widgets.basics import Button, Label, chip, column, fill, keycap, line, row, scrolling
 
 QUESTION_SHARE = 0.22
 NO_VOICE = "This system has no voice, so questions are shown and not spoken."
@@ -37,7 +37,8 @@ class Progress(QWidget):
         for button in (self.mute, self.end):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         chips = (self.round, self.number, self.follow_up, self.sceptical)
-        fill(QHBoxLayout(self), [*chips, None, self.mute, self.end], spacing=SPACE.s, margins=0)
+        self.esc = keycap("Esc")
+        fill(QHBoxLayout(self), [*chips, None, self.mute, self.end, self.esc], spacing=SPACE.s, margins=0)
 
     def show_course(self) -> None:
         course = self._model.course
@@ -55,7 +56,8 @@ class Progress(QWidget):
         self.mute.setAccessibleName("Mute the interviewer" if course.speaks else "Speak the questions aloud")
         self.mute.setVisible(course.voice.available and course.doing is not Doing.OPENING)
         quiet = course.doing in (Doing.OPENING, Doing.ASKING, Doing.THINKING, Doing.READY)
-        self.end.setVisible(quiet and course.pausing is Pausing.NOTHING)
+        for way_out in (self.end, self.esc):
+            way_out.setVisible(quiet and course.pausing is Pausing.NOTHING)
 
     def _mute(self) -> None:
         self._model.course.speak(not self._model.course.speaks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -19,14 +20,17 @@ from rehearse.export.wording import when
 from rehearse.loops.heard import AnswerSummary, FollowUpSummary, LoopSummary, RoundSummary, ToldTwice
 from rehearse.questions.loop import kind_name
 from ui.tokens import SPACE
+from ui.views.loop.choose_page import BESIDE_BAR
 from ui.views.loop.model import LoopModel
 from ui.views.practise.direction import direction_of
 from ui.widgets.basics import Button, Card, Label, chip, clear, column, fill, line, row, scrolling
 
 MEASURE = 760
+MOST_LINKS = 4
 WAITING = "What to work on is told once an answer is analysed."
 NOTHING = "Nothing stands out: in what could be told, no answer missed its decision, trade-off or cost."
 NOTHING_TOLD = "None of the answers could be analysed, so nothing can be said about them."
+ALIKE = "{} tell one story. No amount in it was told in two ways."
 STILL = "Still to be asked: {}"
 
 
@@ -65,7 +69,7 @@ class SummaryPage(QWidget):
         head.setStretch(0, 1)
         head.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
         items = [head, top, self._twice_card, self.rounds, None]
-        fill(QVBoxLayout(inner), items, spacing=SPACE.l, margins=0)
+        fill(QVBoxLayout(inner), items, spacing=SPACE.l, margins=BESIDE_BAR)
         area = scrolling(inner)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         fill(QVBoxLayout(self), [area], spacing=0, margins=0)
@@ -104,7 +108,7 @@ class SummaryPage(QWidget):
         places = {answer.place: answer for part in summary.rounds for answer in part.answers}
         links = [
             self._link(f"Show {place}", places[place].take, f"Review answer {place}")
-            for place in summary.priority.places
+            for place in summary.priority.places[:MOST_LINKS]
         ]
         self.priority.addLayout(row(*links, None, spacing=SPACE.m))
 
@@ -121,8 +125,10 @@ class SummaryPage(QWidget):
     def _show_twice(self, summary: LoopSummary) -> None:
         clear(self.twice)
         self._twice_card.setVisible(bool(summary.told_twice))
-        for twice in summary.told_twice:
-            self.twice.addWidget(_twice_label(twice))
+        for text in [told_twice_line(twice) for twice in summary.told_twice if twice.drift]:
+            self.twice.addWidget(Label(text, "warn", wrap=True))
+        for places in told_alike(summary.told_twice):
+            self.twice.addWidget(Label(ALIKE.format(listed(places)), "soft", wrap=True))
 
     def _show_rounds(self, summary: LoopSummary) -> None:
         clear(self.rounds)
@@ -174,8 +180,23 @@ def _no_priority(summary: LoopSummary) -> str:
     return WAITING if summary.waiting else NOTHING_TOLD
 
 
-def _twice_label(twice: ToldTwice) -> Label:
-    return Label(told_twice_line(twice), "warn" if twice.drift else "soft", wrap=True)
+def told_alike(twice: Sequence[ToldTwice]) -> list[list[str]]:
+    """Places that tell one story without any two of its amounts at odds, in groups."""
+    groups: list[list[str]] = []
+    for each in twice:
+        if each.drift:
+            continue
+        group = next((group for group in groups if each.before in group), None)
+        if group is None:
+            groups.append([each.before, each.after])
+        elif each.after not in group:
+            group.append(each.after)
+    return groups
+
+
+def listed(places: Sequence[str]) -> str:
+    """ "1.1, 1.2 and 2.1"."""
+    return f"{', '.join(places[:-1])} and {places[-1]}"
 
 
 def _worded(text: str, role: str, language_of: str) -> Label:

@@ -67,7 +67,7 @@ class LoopView(Page):
         if page is LoopPage.CHOOSE:
             self.choose.show_board()
             self._focus_due = self._focus_due or page is not self._shown
-            if self._focus_due and self.choose.offers:
+            if self._focus_due and self.model.is_read:
                 self._focus_due = False
                 self.choose.begin()
         turned, self._shown = page is not self._shown, page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 
@@ -37,6 +38,10 @@ class Picker(QComboBox):
             values = [value for _, value in choices]
             self.setCurrentIndex(values.index(current) if current in values else 0)
         self.setToolTip(self.currentText())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page: nothing is chosen in passing."""
+        event.ignore()
 
     @Slot(int)
     def _tell(self, index: int) -> None:
