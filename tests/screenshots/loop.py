@@ -57,7 +57,7 @@ def answering(studio: Studio, rounds: int = 1, seconds: float = 64.0) -> Any:
     studio.until(lambda: studio.booth.path is not None)
     studio.booth.count(3, 2, 1, 0)
     studio.booth.said_s = seconds
-    view.model.course.during.look()
+    view.model.course.answering.during.look()
     studio.booth.sound(*LEVELS)
     studio.settle()
     return view

@@ -90,7 +90,7 @@ class Stand:
     def wait(self, seconds: float) -> None:
         """So many seconds pass."""
         self.now += seconds
-        self.course.look()
+        self.course.waiting.look()
 
     def put(self) -> None:
         """Begin the round and let its question be read."""
@@ -106,7 +106,7 @@ class Stand:
         self.booth.count(1, 0)
         assert self.course.doing is Doing.RECORDING
         self.booth.said_s = seconds
-        self.course.during.look()
+        self.course.answering.during.look()
 
     def answer(self, seconds: float = 40.0) -> str:
         """Answer what was put; the take's id."""

@@ -70,7 +70,7 @@ class Page:
         self.booth.path = None
         self.booth.count(1, 0)
         self.booth.said_s = seconds
-        self.course.during.look()
+        self.course.answering.during.look()
         self.press(Key.Key_Space)
         self.until(lambda: self.course.doing not in (Doing.SAVING, Doing.CHOOSING))
 

@@ -16,7 +16,8 @@ from rehearse.questions import Loop, find_question
 from rehearse.store import Filter
 from tests.ui.views.loop_course import Stand, open_stand, short_loop
 from ui.capture.room import Room
-from ui.views.loop.course import CUT_OFF, NEARLY_OVER
+from ui.views.loop.answering import NEARLY_OVER
+from ui.views.loop.course import CUT_OFF
 from ui.views.loop.steps import Doing, Pausing
 from ui.views.practise import surroundings
 
@@ -50,9 +51,9 @@ def test_a_round_is_announced_and_waits(stand: Stand) -> None:
 def test_the_whole_loop_to_its_end(stand: Stand) -> None:
     run = stand.start()
     stand.put()
-    assert stand.course.doing is Doing.THINKING and stand.course.left_s == 10
+    assert stand.course.doing is Doing.THINKING and stand.course.waiting.left_s == 10
     stand.wait(3)
-    assert stand.course.left_s == 7
+    assert stand.course.waiting.left_s == 7
     stand.wait(7.5)
     first = stand.answer()
     assert stand.course.doing is Doing.ASKING and stand.course.run is not None
@@ -126,7 +127,7 @@ def test_an_answer_is_cut_off_at_its_limit_and_kept(stand: Stand) -> None:
     stand.record(limit - 15)
     assert stand.course.told == NEARLY_OVER
     stand.booth.said_s = limit
-    stand.course.during.look()
+    stand.course.answering.during.look()
     stand.until(lambda: bool(stand.ended))
     assert len(stand.jobs.added) == 1
     assert stand.course.told == CUT_OFF
@@ -139,11 +140,11 @@ def test_a_hint_in_a_long_silence_where_one_thinks_aloud(stand: Stand) -> None:
     for tenth in range(10, 120):
         stand.booth.said_s = tenth / 10
         stand.booth.sound(-60, -50)
-    assert stand.course.hint == HINT
+    assert stand.course.answering.hint == HINT
     for tenth in range(120, 130):
         stand.booth.said_s = tenth / 10
         stand.booth.sound(-20, -10)
-    assert not stand.course.hint
+    assert not stand.course.answering.hint
 
 
 def test_no_hint_where_it_is_switched_off_and_none_in_other_rounds(stand: Stand) -> None:
@@ -152,7 +153,7 @@ def test_no_hint_where_it_is_switched_off_and_none_in_other_rounds(stand: Stand)
     stand.course.advance()
     stand.record(1)
     silence(stand)
-    assert not stand.course.hint
+    assert not stand.course.answering.hint
     stand.course.end()
     stand.until(lambda: bool(stand.ended))
     stand.context.change_settings(quiet_hint=False)
@@ -160,7 +161,7 @@ def test_no_hint_where_it_is_switched_off_and_none_in_other_rounds(stand: Stand)
     stand.put()
     stand.record(1)
     silence(stand)
-    assert not stand.course.hint
+    assert not stand.course.answering.hint
 
 
 def silence(stand: Stand) -> None:
@@ -181,7 +182,7 @@ def test_the_question_is_said_and_time_to_think_begins_when_it_ended(spoken_stan
     stand.wait(3)
     assert stand.course.doing is Doing.ASKING
     stand.voice.said.emit()
-    assert stand.course.doing is Doing.THINKING and stand.course.left_s == 10
+    assert stand.course.doing is Doing.THINKING and stand.course.waiting.left_s == 10
 
 
 def test_a_voice_that_never_ends_holds_nobody_up(spoken_stand: Stand) -> None:
@@ -245,7 +246,7 @@ def test_a_voice_that_ends_while_the_person_is_asked_waits(spoken_stand: Stand) 
     stand.voice.said.emit()
     assert stand.course.doing is Doing.ASKING
     stand.course.go_on()
-    stand.course.look()
+    stand.course.waiting.look()
     assert stand.course.doing is Doing.THINKING
 
 
@@ -353,7 +354,7 @@ def test_without_a_microphone_the_answer_waits_for_one(stand: Stand) -> None:
     stand.start(aloud())
     stand.booth.become("ready", "lost")
     stand.put()
-    assert stand.course.doing is Doing.READY and not stand.course.can_record
+    assert stand.course.doing is Doing.READY and not stand.course.answering.can_begin
     stand.course.advance()
     assert stand.course.doing is Doing.READY
     stand.booth.become("ready", "ready")

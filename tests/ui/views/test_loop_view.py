@@ -144,7 +144,7 @@ def test_time_and_limit_stand_on_the_picture(page: Page) -> None:
     assert page.view.running.live.lens.isVisible()
     page.booth.count(2, 1, 0)
     page.booth.said_s = 64
-    page.course.during.look()
+    page.course.answering.during.look()
     time = page.view.running.stage.time
     assert time.isVisible() and time.accessibleName().startswith("Recording, 1:04 of about 2")
     assert ", at most " in time.accessibleName()

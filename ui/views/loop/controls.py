@@ -75,15 +75,15 @@ class WaitingControls(QWidget):
         asking = course.doing is Doing.ASKING and thinks_next
         self.answer.setText("Think about it" if asking else "Answer now" if thinking else "Answer")
         self.answer.setAccessibleName(self.answer.text())
-        self.answer.setEnabled(course.doing is not Doing.READY or course.can_record)
+        self.answer.setEnabled(course.doing is not Doing.READY or course.answering.can_begin)
         follow_up = run is not None and run.position.follow_up
         self.skip.setText("Skip the follow-ups" if follow_up else "Skip the question")
         self.skip.setAccessibleName(self.skip.text())
         self.show_time()
 
     def show_time(self) -> None:
-        self.left.setText(clock(self._course.left_s))
-        self.left.setAccessibleName(f"{self._course.left_s} s left to think")
+        self.left.setText(clock(self._course.waiting.left_s))
+        self.left.setAccessibleName(f"{self._course.waiting.left_s} s left to think")
 
     def _sentence(self, *, thinking: bool) -> str:
         if thinking:
@@ -186,7 +186,7 @@ class LoopControls(QWidget):
             part.show_course()
         self.busy.show_course(self._course)
         self._stack.setCurrentWidget(self._current())
-        warning, hint = self._course.told, self._course.hint
+        warning, hint = self._course.told, self._course.answering.hint
         self.told.setText(warning or hint)
         set_role(self.told, "warn" if warning else "soft")
         self.told.setVisible(self._course.doing is not Doing.OPENING)

@@ -4,43 +4,35 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from math import ceil
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from rehearse.loops import moves
 from rehearse.loops.folder import release_run, write_run
-from rehearse.loops.quiet import HINT, Quiet, hear, paused
 from rehearse.loops.run import LoopRun
 from rehearse.loops.spoken import spoken
 from rehearse.store.new_takes import now as iso_now
 from rehearse.types import FollowUp, Take
 from ui.context import Context
+from ui.views.loop.answering import Answering
 from ui.views.loop.heard import choose_next
-from ui.views.loop.put import asked_of, longest_s, reading_s, text_of
+from ui.views.loop.put import reading_s, text_of
 from ui.views.loop.steps import Doing, Pausing
 from ui.views.loop.voice import Voice
-from ui.views.practise.booth import Booth, Sounding
-from ui.views.practise.during import During
-from ui.views.practise.model import CALLED_OFF, CLOSING
-from ui.views.practise.recording import Recording
+from ui.views.loop.waiting import Waiting
+from ui.views.practise.booth import Booth
+from ui.views.practise.model import CLOSING
 from ui.views.practise.surroundings import Surroundings
 
-LOOK_EVERY_MS = 200
-SHORT_COUNT_S = 1  # of every answer but the first: the look at the lens, without which nothing tells eye contact
-NEARLY_OVER_S = 15
-NEARLY_OVER = "15 seconds are left for this answer."
 CUT_OFF = "The time for this answer was over. It is kept up to there."
 # A voice that never says that it has ended must not hold up the interview.
 PATIENCE_WITH_VOICE = 4.0
 
 
 class LoopCourse(QObject):
-    """One run, from its first round to its end. Each step is on the disk before the next one can end.
+    """One run, from its first round to its end. Each step is written before the next one can end.
 
     run : as it stands, or None.
-    count : seconds left of the countdown to an answer.
-    left_s : whole seconds left to think.
 
     Signals
     -------
@@ -63,38 +55,33 @@ class LoopCourse(QObject):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._context, self._clock = context, clock
+        self._context = context
         self.booth, self.voice = booth, voice
         self.around = Surroundings(context, booth, self)
-        self.during = During(booth, self)
-        self._recording = Recording(context, booth, self)
+        self.answering = Answering(context, booth, self.around, self)
+        self.waiting = Waiting(clock, self)
         self.run: LoopRun | None = None
         self.doing = Doing.NOTHING
         self.pausing = Pausing.NOTHING
-        self.count = self.left_s = 0
-        self._until = self._held_s = 0.0
         self._note = ""
-        self._counted_down = False
-        self._began_with: frozenset[str] = frozenset()
         self._then: Callable[[], object] | None = None
-        self._quiet = Quiet()
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.look)
         self._connect()
 
     def _connect(self) -> None:
-        self.booth.changed.connect(self._on_equipment)
-        self.booth.counted.connect(self._on_count)
-        self.booth.sounded.connect(self._on_sound)
-        self._recording.closed.connect(self._on_closed)
-        self._recording.kept.connect(self._on_kept)
-        self._recording.gone.connect(self._on_gone)
+        answering = self.answering
+        for part in (self.voice, self.around, answering):
+            part.changed.connect(self.changed)
+        self.booth.changed.connect(self.changed)
         self.voice.said.connect(self._on_said)
-        self.voice.changed.connect(self.changed)
-        self.around.changed.connect(self.changed)
-        self.during.changed.connect(self.changed)
-        self.during.ticked.connect(self._on_second)
+        self.waiting.ticked.connect(self.ticked)
+        self.waiting.over.connect(self._on_waited)
+        answering.counted.connect(self._on_count)
+        answering.ticked.connect(self.ticked)
+        answering.lost.connect(self._on_lost)
+        answering.late.connect(self._on_late)
+        answering.closed.connect(self._on_closed)
+        answering.kept.connect(self._on_kept)
+        answering.gone.connect(self._on_gone)
 
     # ------------------------------------------------------------------ what holds now
 
@@ -104,23 +91,9 @@ class LoopCourse(QObject):
         return self.voice.available and self._context.settings.speak_questions
 
     @property
-    def hint(self) -> str:
-        """What to do about a long silence in a round where one thinks aloud, or ""."""
-        return HINT if self._quiet.hint and self.doing is Doing.RECORDING else ""
-
-    @property
     def told(self) -> str:
         """One sentence on the recording under way, or on the one before; or ""."""
-        if self.doing not in (Doing.COUNTDOWN, Doing.RECORDING) or self.run is None:
-            return self._note
-        nearly = self.doing is Doing.RECORDING and longest_s(self.run) - self.during.seconds <= NEARLY_OVER_S
-        return self.during.told or (NEARLY_OVER if nearly else "")
-
-    @property
-    def can_record(self) -> bool:
-        """Whether an answer can be recorded: there is room, and a microphone that works."""
-        opened = self.booth.microphone == "ready" and self.booth.camera != "opening"
-        return not self._recording.on and self.around.room.enough and opened
+        return self.answering.told or self._note
 
     @property
     def busy(self) -> bool:
@@ -131,7 +104,8 @@ class LoopCourse(QObject):
 
     def start(self, run: LoopRun) -> None:
         """Announce the round that the run stands in; from there on the person leads."""
-        self.run, self._then, self._counted_down, self._note = run, None, False, ""
+        self.run, self._then, self._note = run, None, ""
+        self.answering.forget()
         self._announce()
 
     def _announce(self) -> None:
@@ -149,20 +123,17 @@ class LoopCourse(QObject):
 
     def leave(self) -> None:
         """Let go of devices and voice; the run can be gone on with where it stands."""
-        if self.doing is Doing.COUNTDOWN:
-            self._recording.discard()
-        self._rest()
+        counting = self.doing is Doing.COUNTDOWN
+        self.doing, self.pausing = Doing.NOTHING, Pausing.NOTHING
+        if counting:
+            self.answering.drop()
+        self.voice.hush()
+        self.waiting.end()
+        self.around.rest()
         self.booth.close()
         if self.run is not None:
             run, self.run = self.run, None
             self._context.in_background(lambda library: release_run(library.root, run.id))
-
-    def _rest(self) -> None:
-        self.voice.hush()
-        self.during.end()
-        self.around.rest()
-        self._timer.stop()
-        self.doing, self.pausing = Doing.NOTHING, Pausing.NOTHING
 
     # ------------------------------------------------------------------ what the person does
 
@@ -185,19 +156,19 @@ class LoopCourse(QObject):
             self.go_on()
         elif self.doing is Doing.COUNTDOWN:
             self._call_off()
-        elif self.doing not in (Doing.NOTHING, Doing.SAVING):
+        elif self.doing not in (Doing.NOTHING, Doing.SAVING, Doing.CHOOSING):
             self._pause(Pausing.ESC)
 
     def go_on(self) -> None:
         """Take the question back. The recording went on meanwhile, time to read and to think did not."""
-        self._until = self._clock() + self._held_s
+        self.waiting.go_on()
         self._pause(Pausing.NOTHING)
 
     def stop(self) -> None:
         """End the answer and keep it."""
         if self.doing is Doing.RECORDING:
-            self._save()
-            self._recording.keep()
+            self._do(Doing.SAVING)
+            self.answering.keep()
 
     def answer_again(self) -> None:
         """Throw the recording away, and have the question put once more."""
@@ -230,9 +201,9 @@ class LoopCourse(QObject):
     def speak(self, on: bool) -> None:
         """Have questions said aloud, or not."""
         self._context.change_settings(speak_questions=on)
-        if not on and self.doing is Doing.ASKING:
+        if not on and self.doing is Doing.ASKING and self.run is not None:
             self.voice.hush()
-            self._until = self._clock() + reading_s(self._text)
+            self.waiting.begin(reading_s(text_of(self.run)))
         self.changed.emit()
 
     # ------------------------------------------------------------------ from step to step
@@ -246,6 +217,15 @@ class LoopCourse(QObject):
         self.doing, self.pausing = doing, Pausing.NOTHING
         self.changed.emit()
 
+    def _pause(self, pausing: Pausing) -> None:
+        if pausing is Pausing.NOTHING:
+            self.waiting.go_on()
+        else:
+            self.waiting.hold()
+        if pausing is not self.pausing:
+            self.pausing = pausing
+            self.changed.emit()
+
     def _go_on(self) -> None:
         """From the announcement to whatever the run stands at."""
         assert self.run is not None
@@ -254,60 +234,50 @@ class LoopCourse(QObject):
         if phase == "opening":
             self._move(moves.opened(self.run))
             self._put()
-        elif phase == "choosing":
-            self._choose()
-        elif phase == "over":
-            self._finish()
-        else:
+        elif phase in ("asking", "thinking", "answering"):
             self._put_again()
+        else:
+            self._arrive()
 
     def _arrive(self) -> None:
-        """At the next question, the next round, or the end."""
+        """At the next question, the next round, a follow-up to choose, or the end."""
         assert self.run is not None
         phase = self.run.position.phase
-        if phase == "opening":
-            self._announce()
-        elif phase == "choosing":
-            self._choose()
-        elif phase == "over":
-            self._finish()
-        else:
-            self._put()
-
-    @property
-    def _text(self) -> str:
-        return text_of(self.run) if self.run is not None else ""
+        arrive = {"opening": self._announce, "choosing": self._choose, "over": self._finish}
+        arrive.get(phase, self._put)()
 
     def _put(self) -> None:
         """Say the question, or leave time to read it."""
         assert self.run is not None
+        text = text_of(self.run)
         if self.speaks:
-            self.voice.say(spoken(self._text))
-        patience = PATIENCE_WITH_VOICE if self.speaks else 1.0
-        self._until = self._clock() + patience * reading_s(self._text)
-        self._timer.start()
+            self.voice.say(spoken(text))
+        self.waiting.begin(reading_s(text) * (PATIENCE_WITH_VOICE if self.speaks else 1.0))
         self._do(Doing.ASKING)
 
     def _put_again(self) -> None:
         assert self.run is not None
-        if self.run.position.phase in ("asking", "thinking", "answering"):
-            self._move(moves.asked_again(self.run))
+        self._move(moves.asked_again(self.run))
         self._put()
 
     @Slot()
     def _on_said(self) -> None:
-        if self.doing is Doing.ASKING and self.pausing is Pausing.NOTHING:
+        if self.doing is Doing.ASKING:
+            self.waiting.cut()
+
+    @Slot()
+    def _on_waited(self) -> None:
+        if self.doing is Doing.ASKING:
             self._was_asked()
-        elif self.doing is Doing.ASKING:
-            self._held_s = 0.0
+        elif self.doing is Doing.THINKING:
+            self._was_thought()
 
     def _was_asked(self) -> None:
         assert self.run is not None
         self.voice.hush()
         self._move(moves.asked(self.run))
         if self.run.position.phase == "thinking":
-            self.left_s = ceil(self.run.step.think_s)
-            self._until = self._clock() + self.run.step.think_s
+            self.waiting.begin(self.run.step.think_s)
             self._do(Doing.THINKING)
         else:
             self._record()
@@ -316,20 +286,6 @@ class LoopCourse(QObject):
         assert self.run is not None
         self._move(moves.thought(self.run))
         self._record()
-
-    @Slot()
-    def look(self) -> None:
-        """See whether the time to read or to think is over."""
-        left = self._until - self._clock()
-        if self.pausing is not Pausing.NOTHING:
-            return
-        if self.doing is Doing.ASKING and left <= 0:
-            self._was_asked()
-        elif self.doing is Doing.THINKING and left <= 0:
-            self._was_thought()
-        elif self.doing is Doing.THINKING and (whole := ceil(left)) != self.left_s:
-            self.left_s = whole
-            self.ticked.emit()
 
     def _skip(self) -> None:
         assert self.run is not None
@@ -349,16 +305,14 @@ class LoopCourse(QObject):
         )
 
     def _not_chosen(self, run: LoopRun, error: Exception) -> None:
+        """The interview goes on all the same."""
         self._chosen(run, None)
         self._context.background.broke.emit(error)
 
     def _chosen(self, run: LoopRun, follow_up: FollowUp | None) -> None:
         if run is not self.run or self.doing is not Doing.CHOOSING:
             return
-        if follow_up is None:
-            self._move(moves.moved_on(run))
-        else:
-            self._move(moves.followed_up(run, follow_up))
+        self._move(moves.moved_on(run) if follow_up is None else moves.followed_up(run, follow_up))
         self._arrive()
 
     def _finish(self) -> None:
@@ -377,24 +331,18 @@ class LoopCourse(QObject):
         self.leave()
         self.ended.emit(run)
 
-    # ------------------------------------------------------------------ the recording
+    # ------------------------------------------------------------------ the answer
 
     def _record(self) -> None:
         """Count down and record; where that can't be done now, wait for the person."""
         assert self.run is not None
-        self._timer.stop()
+        self.waiting.end()
         self.around.look_for_room()
-        if not self.can_record:
+        if not self.answering.can_begin:
             self._do(Doing.READY)
             return
         self._note = ""
-        longest = self._context.settings.count_down_s
-        self.count = min(longest, SHORT_COUNT_S) if self._counted_down else longest
-        self._counted_down = True
-        self._quiet = Quiet(on=self._context.settings.quiet_hint)
-        self.during.begin()
-        self._began_with = self._working()
-        self._recording.begin(asked_of(self.run), self.count)
+        self.answering.begin(self.run)
         self._do(Doing.COUNTDOWN)
 
     def _call_off(self) -> None:
@@ -402,85 +350,41 @@ class LoopCourse(QObject):
 
     def _drop_then(self, act: Callable[[], object]) -> None:
         self._then = act
-        self._save()
-        self._recording.discard()
-
-    def _save(self) -> None:
-        self.during.end()
         self._do(Doing.SAVING)
+        self.answering.drop()
 
-    def _working(self) -> frozenset[str]:
-        devices = {"camera": self.booth.camera, "microphone": self.booth.microphone}
-        return frozenset(name for name, condition in devices.items() if condition == "ready")
-
-    @Slot()
-    def _on_equipment(self) -> None:
+    @Slot(str)
+    def _on_lost(self, sentence: str) -> None:
         """A device that is pulled out before a word was said ends the countdown: nothing is lost by that."""
-        gone = sorted(self._began_with - self._working())
-        if self.doing is Doing.COUNTDOWN and gone:
-            self._context.tell(CALLED_OFF.format(" and the ".join(gone)), warn=True)
-            self._call_off()
-        self.changed.emit()
+        self._context.tell(sentence, warn=True)
+        self._call_off()
 
     @Slot(int)
     def _on_count(self, left: int) -> None:
-        if self.doing is not Doing.COUNTDOWN:
-            return
-        self.count = left
-        if left == 0:
-            self.during.answer()
-            self._quiet = paused(self._quiet)
-            self._do(Doing.RECORDING)
-        else:
-            self.changed.emit()
-
-    @Slot(object)
-    def _on_sound(self, sound: Sounding) -> None:
-        if self.doing is not Doing.RECORDING or self.run is None or not self.run.step.think_aloud:
-            return
-        before = self._quiet.hint
-        self._quiet = hear(self._quiet, sound.level_db, self.booth.answer_s)
-        if self._quiet.hint != before:
-            self.changed.emit()
+        self._do(Doing.COUNTDOWN if left else Doing.RECORDING)
 
     @Slot()
-    def _on_second(self) -> None:
-        if self.run is None or self.doing is not Doing.RECORDING:
-            return
-        left = longest_s(self.run) - self.during.seconds
-        self.ticked.emit()
-        if left <= 0:
-            self._note = CUT_OFF
-            self.stop()
-        elif left == NEARLY_OVER_S:
-            self.changed.emit()
+    def _on_late(self) -> None:
+        self._note = CUT_OFF
+        self.stop()
 
     @Slot()
     def _on_closed(self) -> None:
         """Also where it ended by itself."""
-        self.during.end()
         if self.doing is Doing.RECORDING:
             self._do(Doing.SAVING)
 
     @Slot(object)
     def _on_kept(self, take: Take) -> None:
         self._context.jobs.add(take.id)
-        if self.run is None or self.run.id != take.loop:
+        if self.run is None or (self.run.id, self.run.place) != (take.loop, take.loop_place):
             return
+        ending, self._then = self._then == self._close, None  # whatever else was wanted came too late
         self._move(moves.answered(self.run, take.id))
-        self._follow_on(self._arrive)
+        (self._close if ending else self._arrive)()
 
     @Slot()
     def _on_gone(self) -> None:
         if self.doing in (Doing.COUNTDOWN, Doing.RECORDING, Doing.SAVING):
-            self._follow_on(lambda: self._do(Doing.READY))
-
-    def _follow_on(self, usually: Callable[[], object]) -> None:
-        act, self._then = self._then or usually, None
-        act()
-
-    def _pause(self, pausing: Pausing) -> None:
-        if pausing is not self.pausing:
-            self._held_s = max(0.0, self._until - self._clock())
-            self.pausing = pausing
-            self.changed.emit()
+            act, self._then = self._then, None
+            act() if act is not None else self._do(Doing.READY)

@@ -183,7 +183,9 @@ class RunPage(QWidget):
         self.announcement.title.setText(course.run.step.round)
         self.announcement.about.setText(round_about(course.run))
         self.live.setVisible(not opening)
-        self.live.show_question(text_of(course.run), count=course.count if course.doing is Doing.COUNTDOWN else None)
+        self.live.show_question(
+            text_of(course.run), count=course.answering.count if course.doing is Doing.COUNTDOWN else None
+        )
         self.panel.setVisible(opening)
         self.panel.show_course()
         self._show_controls()
@@ -216,7 +218,7 @@ class RunPage(QWidget):
         running = self._course.doing is Doing.RECORDING and self._course.run is not None
         self.stage.time.setVisible(running)
         if running and self._course.run is not None:
-            self.stage.time.show_time(self._course.during.seconds, target(self._course.run))
+            self.stage.time.show_time(self._course.answering.seconds, target(self._course.run))
         self.controls.waiting.show_time()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
