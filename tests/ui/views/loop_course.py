@@ -90,7 +90,7 @@ class Stand:
     def wait(self, seconds: float) -> None:
         """So many seconds pass."""
         self.now += seconds
-        self.course.waiting.look()
+        self.course.posing.waiting.look()
 
     def put(self) -> None:
         """Begin the round and let its question be read."""

@@ -51,9 +51,9 @@ def test_a_round_is_announced_and_waits(stand: Stand) -> None:
 def test_the_whole_loop_to_its_end(stand: Stand) -> None:
     run = stand.start()
     stand.put()
-    assert stand.course.doing is Doing.THINKING and stand.course.waiting.left_s == 10
+    assert stand.course.doing is Doing.THINKING and stand.course.posing.left_s == 10
     stand.wait(3)
-    assert stand.course.waiting.left_s == 7
+    assert stand.course.posing.left_s == 7
     stand.wait(7.5)
     first = stand.answer()
     assert stand.course.doing is Doing.ASKING and stand.course.run is not None
@@ -182,7 +182,7 @@ def test_the_question_is_said_and_time_to_think_begins_when_it_ended(spoken_stan
     stand.wait(3)
     assert stand.course.doing is Doing.ASKING
     stand.voice.said.emit()
-    assert stand.course.doing is Doing.THINKING and stand.course.waiting.left_s == 10
+    assert stand.course.doing is Doing.THINKING and stand.course.posing.left_s == 10
 
 
 def test_a_voice_that_never_ends_holds_nobody_up(spoken_stand: Stand) -> None:
@@ -246,7 +246,7 @@ def test_a_voice_that_ends_while_the_person_is_asked_waits(spoken_stand: Stand) 
     stand.voice.said.emit()
     assert stand.course.doing is Doing.ASKING
     stand.course.go_on()
-    stand.course.waiting.look()
+    stand.course.posing.waiting.look()
     assert stand.course.doing is Doing.THINKING
 
 

@@ -82,15 +82,15 @@ class WaitingControls(QWidget):
         self.show_time()
 
     def show_time(self) -> None:
-        self.left.setText(clock(self._course.waiting.left_s))
-        self.left.setAccessibleName(f"{self._course.waiting.left_s} s left to think")
+        self.left.setText(clock(self._course.posing.left_s))
+        self.left.setAccessibleName(f"{self._course.posing.left_s} s left to think")
 
     def _sentence(self, *, thinking: bool) -> str:
         if thinking:
             return "left to think"
         if self._course.doing is Doing.READY:
             return reason_of(self._course) or "Answer when you are ready."
-        return LISTEN if self._course.speaks else READ
+        return LISTEN if self._course.posing.speaks else READ
 
 
 class CountControls(QWidget):

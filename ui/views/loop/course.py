@@ -10,23 +10,20 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rehearse.loops import moves
 from rehearse.loops.folder import release_run, write_run
 from rehearse.loops.run import LoopRun
-from rehearse.loops.spoken import spoken
 from rehearse.store.new_takes import now as iso_now
 from rehearse.types import FollowUp, Take
 from ui.context import Context
 from ui.views.loop.answering import Answering
 from ui.views.loop.heard import choose_next
-from ui.views.loop.put import reading_s, text_of
+from ui.views.loop.posing import Posing
+from ui.views.loop.put import text_of
 from ui.views.loop.steps import Doing, Pausing
 from ui.views.loop.voice import Voice
-from ui.views.loop.waiting import Waiting
 from ui.views.practise.booth import Booth
 from ui.views.practise.model import CLOSING
 from ui.views.practise.surroundings import Surroundings
 
 CUT_OFF = "The time for this answer was over. It is kept up to there."
-# A voice that never says that it has ended must not hold up the interview.
-PATIENCE_WITH_VOICE = 4.0
 
 
 class LoopCourse(QObject):
@@ -56,10 +53,10 @@ class LoopCourse(QObject):
     ) -> None:
         super().__init__(parent)
         self._context = context
-        self.booth, self.voice = booth, voice
+        self.booth = booth
         self.around = Surroundings(context, booth, self)
         self.answering = Answering(context, booth, self.around, self)
-        self.waiting = Waiting(clock, self)
+        self.posing = Posing(context, voice, clock, self)
         self.run: LoopRun | None = None
         self.doing = Doing.NOTHING
         self.pausing = Pausing.NOTHING
@@ -69,12 +66,11 @@ class LoopCourse(QObject):
 
     def _connect(self) -> None:
         answering = self.answering
-        for part in (self.voice, self.around, answering):
+        for part in (self.posing, self.around, answering):
             part.changed.connect(self.changed)
         self.booth.changed.connect(self.changed)
-        self.voice.said.connect(self._on_said)
-        self.waiting.ticked.connect(self.ticked)
-        self.waiting.over.connect(self._on_waited)
+        self.posing.ticked.connect(self.ticked)
+        self.posing.over.connect(self._on_posed)
         answering.counted.connect(self._on_count)
         answering.ticked.connect(self.ticked)
         answering.lost.connect(self._on_lost)
@@ -84,11 +80,6 @@ class LoopCourse(QObject):
         answering.gone.connect(self._on_gone)
 
     # ------------------------------------------------------------------ what holds now
-
-    @property
-    def speaks(self) -> bool:
-        """Whether questions are said aloud."""
-        return self.voice.available and self._context.settings.speak_questions
 
     @property
     def told(self) -> str:
@@ -127,8 +118,7 @@ class LoopCourse(QObject):
         self.doing, self.pausing = Doing.NOTHING, Pausing.NOTHING
         if counting:
             self.answering.drop()
-        self.voice.hush()
-        self.waiting.end()
+        self.posing.end()
         self.around.rest()
         self.booth.close()
         if self.run is not None:
@@ -161,7 +151,6 @@ class LoopCourse(QObject):
 
     def go_on(self) -> None:
         """Take the question back. The recording went on meanwhile, time to read and to think did not."""
-        self.waiting.go_on()
         self._pause(Pausing.NOTHING)
 
     def stop(self) -> None:
@@ -200,10 +189,7 @@ class LoopCourse(QObject):
 
     def speak(self, on: bool) -> None:
         """Have questions said aloud, or not."""
-        self._context.change_settings(speak_questions=on)
-        if not on and self.doing is Doing.ASKING and self.run is not None:
-            self.voice.hush()
-            self.waiting.begin(reading_s(text_of(self.run)))
+        self.posing.speak(on)
         self.changed.emit()
 
     # ------------------------------------------------------------------ from step to step
@@ -219,9 +205,9 @@ class LoopCourse(QObject):
 
     def _pause(self, pausing: Pausing) -> None:
         if pausing is Pausing.NOTHING:
-            self.waiting.go_on()
+            self.posing.go_on()
         else:
-            self.waiting.hold()
+            self.posing.hold()
         if pausing is not self.pausing:
             self.pausing = pausing
             self.changed.emit()
@@ -249,10 +235,7 @@ class LoopCourse(QObject):
     def _put(self) -> None:
         """Say the question, or leave time to read it."""
         assert self.run is not None
-        text = text_of(self.run)
-        if self.speaks:
-            self.voice.say(spoken(text))
-        self.waiting.begin(reading_s(text) * (PATIENCE_WITH_VOICE if self.speaks else 1.0))
+        self.posing.pose(text_of(self.run))
         self._do(Doing.ASKING)
 
     def _put_again(self) -> None:
@@ -261,12 +244,7 @@ class LoopCourse(QObject):
         self._put()
 
     @Slot()
-    def _on_said(self) -> None:
-        if self.doing is Doing.ASKING:
-            self.waiting.cut()
-
-    @Slot()
-    def _on_waited(self) -> None:
+    def _on_posed(self) -> None:
         if self.doing is Doing.ASKING:
             self._was_asked()
         elif self.doing is Doing.THINKING:
@@ -274,10 +252,9 @@ class LoopCourse(QObject):
 
     def _was_asked(self) -> None:
         assert self.run is not None
-        self.voice.hush()
         self._move(moves.asked(self.run))
         if self.run.position.phase == "thinking":
-            self.waiting.begin(self.run.step.think_s)
+            self.posing.think(self.run.step.think_s)
             self._do(Doing.THINKING)
         else:
             self._record()
@@ -289,7 +266,7 @@ class LoopCourse(QObject):
 
     def _skip(self) -> None:
         assert self.run is not None
-        self.voice.hush()
+        self.posing.end()
         self._move(moves.skipped(self.run))
         self._arrive()
 
@@ -336,7 +313,7 @@ class LoopCourse(QObject):
     def _record(self) -> None:
         """Count down and record; where that can't be done now, wait for the person."""
         assert self.run is not None
-        self.waiting.end()
+        self.posing.end()
         self.around.look_for_room()
         if not self.answering.can_begin:
             self._do(Doing.READY)

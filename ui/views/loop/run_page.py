@@ -52,15 +52,15 @@ class Progress(QWidget):
         self.follow_up.setText(f"Follow-up {run.position.follow_up}")
         self.follow_up.setVisible(run.position.follow_up > 0)
         self.sceptical.setVisible(run.step.sceptical)
-        self.mute.setText("Mute" if course.speaks else "Speak questions")
-        self.mute.setAccessibleName("Mute the interviewer" if course.speaks else "Speak the questions aloud")
-        self.mute.setVisible(course.voice.available and course.doing is not Doing.OPENING)
+        self.mute.setText("Mute" if course.posing.speaks else "Speak questions")
+        self.mute.setAccessibleName("Mute the interviewer" if course.posing.speaks else "Speak the questions aloud")
+        self.mute.setVisible(course.posing.has_voice and course.doing is not Doing.OPENING)
         quiet = course.doing in (Doing.OPENING, Doing.ASKING, Doing.THINKING, Doing.READY)
         for way_out in (self.end, self.esc):
             way_out.setVisible(quiet and course.pausing is Pausing.NOTHING)
 
     def _mute(self) -> None:
-        self._model.course.speak(not self._model.course.speaks)
+        self._model.course.speak(not self._model.course.posing.speaks)
 
 
 class Announcement(QWidget):
@@ -99,8 +99,8 @@ class SidePanel(QWidget):
 
     def show_course(self) -> None:
         course, settings = self._model.course, self._context.settings
-        self.speak.setVisible(course.voice.available)
-        self.no_voice.setVisible(not course.voice.available)
+        self.speak.setVisible(course.posing.has_voice)
+        self.no_voice.setVisible(not course.posing.has_voice)
         self.speak.setChecked(settings.speak_questions)
         self.hint.setChecked(settings.quiet_hint)
         self.hint.setVisible(course.run is not None and course.run.step.think_aloud)

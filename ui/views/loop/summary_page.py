@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rehearse.export.loop_wording import (
     answer_line,
@@ -26,6 +27,7 @@ from ui.views.practise.direction import direction_of
 from ui.widgets.basics import Button, Card, Label, chip, clear, column, fill, line, row, scrolling
 
 MEASURE = 760
+TWO_FROM = 1500
 MOST_LINKS = 4
 WAITING = "What to work on is told once an answer is analysed."
 NOTHING = "Nothing stands out: in what could be told, no answer missed its decision, trade-off or cost."
@@ -44,7 +46,8 @@ class SummaryPage(QWidget):
         self.title, self.about = Label("", "heading", wrap=True), Label("", "soft", wrap=True)
         self.progress = Label("", "soft", wrap=True)
         self.priority, self.over, self.twice = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        self.rounds = QVBoxLayout()
+        self.rounds = QGridLayout()
+        self._cards: list[Card] = []
         self.again = Button("Run this loop again", clicked=model.again)
         self.others = Button("All loops", clicked=model.choose)
         self.reviews: list[Button] = []
@@ -133,8 +136,21 @@ class SummaryPage(QWidget):
     def _show_rounds(self, summary: LoopSummary) -> None:
         clear(self.rounds)
         self.reviews = []
-        for number, part in enumerate(summary.rounds, start=1):
-            self.rounds.addWidget(self._round(number, part))
+        self._cards = [self._round(number, part) for number, part in enumerate(summary.rounds, start=1)]
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Two rounds beside each other where there is room."""
+        columns = 2 if self.width() >= TWO_FROM else 1
+        self.rounds.setColumnStretch(0, 1)
+        self.rounds.setColumnStretch(1, columns - 1)
+        for number, card in enumerate(self._cards):
+            self.rounds.addWidget(card, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() >= TWO_FROM) != (event.size().width() >= TWO_FROM):
+            self._arrange()
 
     def _round(self, number: int, part: RoundSummary) -> Card:
         card = Card(spacing=SPACE.m)
