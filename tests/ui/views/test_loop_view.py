@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehearse.loops.folder import begin_run, list_runs, read_run, release_run
@@ -220,7 +221,8 @@ def test_without_a_microphone_the_round_cannot_begin(page: Page) -> None:
     page.booth.gets = ("ready", "none")
     page.begin()
     opening = page.view.running.controls.opening
-    assert not opening.begin.isEnabled() and "No microphone was found" in opening.hint.text()
+    told = page.view.running.controls.told
+    assert not opening.begin.isEnabled() and told.text() == "No microphone was found: nothing can be recorded."
     page.booth.become("ready", "ready")
     assert opening.begin.isEnabled()
 
@@ -367,3 +369,32 @@ def test_a_huge_title_and_round_are_shown_whole_or_cut_with_care(page: Page) -> 
     write_own_loop(replace(loop, key="my-loops/long", title="Long " * 15, rounds=loop.rounds))
     page.enter()
     assert not page.faults
+
+
+# --------------------------------------------------------------------------- access
+
+
+@pytest.mark.parametrize("where", [LoopPage.CHOOSE, LoopPage.EDIT, LoopPage.RUN, LoopPage.SUMMARY])
+def test_everything_that_can_be_pressed_has_a_name_and_the_keyboard_reaches_it(page: Page, where: LoopPage) -> None:
+    if where is LoopPage.SUMMARY:
+        page.finish()
+    elif where is LoopPage.RUN:
+        page.begin()
+    else:
+        page.enter()
+    if where is LoopPage.EDIT:
+        page.view.choose.build.click()
+        page.until(lambda: bool(page.view.edit.cards))
+    assert page.model.page is where
+    for kind in (QAbstractButton, QComboBox, QLineEdit):
+        for widget in page.view.findChildren(kind):
+            if widget.isVisible():
+                assert widget.accessibleName() or widget.text(), widget  # type: ignore[attr-defined]
+                assert reached(widget), widget
+
+
+def reached(widget: QWidget) -> bool:
+    """Whether Tab comes to it, or to one of its group, from where the arrow keys come to it."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    together = [widget] if group is None else group.buttons()
+    return any(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in together)

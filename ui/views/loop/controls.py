@@ -34,21 +34,14 @@ class OpeningControls(QWidget):
         self._course = course
         self.begin = Button("Begin the round", "primary", clicked=course.advance)
         self.skip = Button("Skip this round", "plain", clicked=course.skip_round)
-        self.hint = Label("", "soft", wrap=True)
-        self.hint.setMinimumHeight(40)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        items: list[Item] = [self.begin, keycap("Space"), self.skip, SPACE.s, self.hint]
-        fill(QHBoxLayout(self), items, spacing=SPACE.m, margins=0)
+        fill(QHBoxLayout(self), [self.begin, keycap("Space"), self.skip, None], spacing=SPACE.m, margins=0)
 
     def show_course(self) -> None:
         run = self._course.run
         fresh = run is None or run.position.phase == "opening"
         self.begin.setText("Begin the round" if fresh else "Go on with the round")
         self.begin.setAccessibleName(self.begin.text())
-        reason = reason_of(self._course)
-        self.begin.setEnabled(not reason)
-        self.hint.setText(reason or self._course.around.hint)
-        set_role(self.hint, "warn" if reason else "soft")
+        self.begin.setEnabled(not reason_of(self._course))
 
 
 class WaitingControls(QWidget):
@@ -131,7 +124,7 @@ class PausedControls(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.go_on = Button("Go on", "primary", clicked=course.go_on)
         self.keep = Button("Stop and keep", clicked=course.stop)
-        self.again = Button("Start the answer over", clicked=course.answer_again)
+        self.again = Button("Start over", clicked=course.answer_again)
         self.skip = Button("Skip the question", clicked=course.skip)
         self.later = Button("Go on later", clicked=later)
         self.end = Button("End the loop", clicked=course.end)
@@ -177,7 +170,6 @@ class LoopControls(QWidget):
         for part in (self.opening, self.waiting, self.count, self.running, self.paused, self.busy):
             self._stack.addWidget(part)
         self.told = Label("", "warn", wrap=True)
-        self.told.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.told.setMinimumHeight(20)
         fill(QVBoxLayout(self), [self._stack, self.told], spacing=SPACE.s, margins=0)
 
@@ -186,10 +178,15 @@ class LoopControls(QWidget):
             part.show_course()
         self.busy.show_course(self._course)
         self._stack.setCurrentWidget(self._current())
-        warning, hint = self._course.told, self._course.answering.hint
-        self.told.setText(warning or hint)
+        self._show_told()
+
+    def _show_told(self) -> None:
+        """Before a round at the left, below its button; later in the middle, as all that is there."""
+        course, opening = self._course, self._course.doing is Doing.OPENING
+        warning = reason_of(course) if opening else course.told
+        self.told.setText(warning or (course.around.hint if opening else course.answering.hint))
+        self.told.setAlignment(Qt.AlignmentFlag.AlignLeading if opening else Qt.AlignmentFlag.AlignHCenter)
         set_role(self.told, "warn" if warning else "soft")
-        self.told.setVisible(self._course.doing is not Doing.OPENING)
 
     def first(self) -> Button | None:
         """The button that Space presses."""

@@ -89,7 +89,8 @@ class RoundCard(Card):
         minutes = part.answer_s / 60
         self.answer.show_choices(choices(ANSWER_MIN, minutes, " min", "by the question"), minutes)
         self.follow_ups.show_choices(choices(FOLLOW_UPS, part.follow_ups, " at most", "none"), part.follow_ups)
-        self.sceptical = QCheckBox("Pushes back on what is claimed")
+        self.sceptical = QCheckBox("Pushes back")
+        self.sceptical.setToolTip("The interviewer doubts what was claimed.")
         self.sceptical.setChecked(part.sceptical)
         fields: list[Item] = []
         for picker in (self.think, self.answer, self.follow_ups):
