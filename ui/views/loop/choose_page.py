@@ -98,7 +98,7 @@ class ChoosePage(QWidget):
         super().__init__()
         self._model = model
         self._columns = 0
-        self.kinds = Choice(KINDS, name="What to practise")
+        self.kinds = Choice(KINDS, "tab", name="What to practise")
         self.kinds.choose(1)
         self.kinds.chosen.connect(self._on_kind)
         self.offers: list[OfferCard] = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rehearse.export.wording import clock
+from rehearse.export.wording import clock, length
 from rehearse.loops.follow_up import follow_up_question
 from rehearse.loops.run import LoopRun
 from rehearse.questions.loop import PATIENCE, kind_name
@@ -42,26 +42,16 @@ def reading_s(text: str) -> float:
     return min(most, max(least, len(text.split()) / WORDS_A_SECOND))
 
 
-def where(run: LoopRun) -> str:
-    """ "Round 2 of 5, Hiring manager: question 1 of 2, follow-up 1"."""
-    part, number = run.step.place
-    count = len(run.loop.rounds[part].questions)
-    asked = run.position.follow_up
-    return (
-        f"Round {part + 1} of {len(run.loop.rounds)}, {run.step.round}: question {number + 1} of {count}"
-        f"{f', follow-up {asked}' if asked else ''}"
-    )
-
-
 def round_about(run: LoopRun) -> str:
     """What the round that comes is like, in plain sentences."""
     step = run.step
     part = run.loop.rounds[step.place[0]]
     count = len(part.questions)
     told = [f"{count} question{'' if count == 1 else 's'}"]
-    told.append(f"{step.think_s:.0f} s to think before each" if step.think_s else "no time to think")
+    before, to = ("", "") if count == 1 else (" before each", " to each")
+    told.append(f"{length(step.think_s)} to think{before}" if step.think_s else "no time to think")
     if step.follow_ups:
-        told.append(f"up to {step.follow_ups} follow-up{'' if step.follow_ups == 1 else 's'} to each")
+        told.append(f"up to {step.follow_ups} follow-up{'' if step.follow_ups == 1 else 's'}{to}")
     sentences = [", ".join(told) + "."]
     if step.sceptical:
         sentences.append("The interviewer pushes back on what you claim.")

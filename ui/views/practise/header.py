@@ -26,9 +26,9 @@ class SetupHeader(QWidget):
         self._chip = chip("")
         self.other = other
         self.back = Button("Back to the review", "plain", clicked=model.back_to_review)
-        self.kinds = Choice(KINDS, name="What to practise")
+        self.kinds = Choice(KINDS, "tab", name="What to practise")
         self.kinds.chosen.connect(self._on_kind)
-        top = row(self.kinds, self._chip, None, self.other, self.back, spacing=SPACE.m)
+        top = row(self.kinds, SPACE.s, self._chip, None, self.other, self.back, spacing=SPACE.m)
         below = row(self.question, None)
         below.setStretch(0, FIRST)
         fill(QVBoxLayout(self), [top, below], spacing=SPACE.s, margins=0)
