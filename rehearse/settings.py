@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass, fields
@@ -32,7 +33,10 @@ class Settings:
     mirror : the preview is shown as in a mirror; the recording never is.
     playback_rate : 0.5 to 2.
     expire_videos_days : age at which videos are removed and their results kept; 0 keeps them.
-    daily_aim, loop_aim : answers a day, mock loops a week.
+    daily_aim, loop_aim : the week's aim: days with an answer, and mock loops; 0 sets none.
+    active_pack : id of the question pack that today's question comes from; "" takes all that are meant for every day.
+    pinned_question : key of the question that stays today's question; "" pins none.
+    reminder_on, reminder_at : whether this machine reminds of the day's answer, and at what time of day, "19:00".
     window_geometry : Qt's own, as base64.
     count_down_s : seconds before a recording begins.
     ask_rating : whether one's own view is asked before the numbers are shown.
@@ -53,6 +57,10 @@ class Settings:
     expire_videos_days: int = 0
     daily_aim: int = 5
     loop_aim: int = 2
+    active_pack: str = ""
+    pinned_question: str = ""
+    reminder_on: bool = False
+    reminder_at: str = "19:00"
     first_start_done: bool = False
     window_geometry: str = ""
     count_down_s: int = 3
@@ -77,6 +85,10 @@ def _between(low: float, high: float) -> Fits:
     return lambda value: math.isfinite(value) and low <= value <= high
 
 
+def _is_clock(value: str) -> bool:
+    return re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value, re.ASCII) is not None
+
+
 # what a value must be beside its type
 LIMITS: Mapping[str, Fits] = {
     "appearance": _one_of("system", "light", "dark"),
@@ -85,6 +97,7 @@ LIMITS: Mapping[str, Fits] = {
     "expire_videos_days": _between(0, 36_500),
     "daily_aim": _between(0, 100),
     "loop_aim": _between(0, 100),
+    "reminder_at": _is_clock,
     "count_down_s": _between(0, 10),
 }
 

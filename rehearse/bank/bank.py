@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -76,6 +77,12 @@ def make_bank(tellings: Sequence[Telling], *, competencies: Iterable[str] = ()) 
         for key, name in wanted.items()
     )
     return Bank(tuple(stories), coverage)
+
+
+def count_stories(tellings: Sequence[Telling]) -> dict[str, int]:
+    """How many stories serve each competency (casefolded), without all that the bank tells of them."""
+    served = [{each.competency.casefold() for each in found.tellings if each.competency} for found in group(tellings)]
+    return dict(Counter(name for names in served for name in names))
 
 
 def _story(found: Group) -> BankStory:

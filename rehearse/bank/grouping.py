@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from rehearse.bank.likeness import Weights, fingerprint, likeness
+from rehearse.bank.likeness import Weights, fingerprint
 from rehearse.bank.telling import Telling
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # Between the least likeness of two tellings of one story and the most of two stories, in the project's own answers.
 SAME = 0.25
@@ -19,15 +24,6 @@ class Group:
 
     name: str = ""
     tellings: list[Telling] = field(default_factory=list)
-    prints: list[Weights] = field(default_factory=list)
-
-    def add(self, telling: Telling, said: Weights) -> None:
-        self.tellings.append(telling)
-        self.prints.append(said)
-
-    def likeness(self, said: Weights) -> float:
-        """To the telling that is most like it: stories change as they are told."""
-        return max((likeness(said, other) for other in self.prints), default=0.0)
 
 
 def group(tellings: Sequence[Telling]) -> list[Group]:
@@ -38,24 +34,56 @@ def group(tellings: Sequence[Telling]) -> list[Group]:
     """
     ordered = sorted(tellings, key=lambda telling: (telling.on, telling.take_id))
     named = {telling.story: Group(telling.story) for telling in ordered if telling.story}
-    prints = {telling.take_id: fingerprint(telling.text) for telling in ordered}
-    for telling in ordered:
+    alike = _Alike([fingerprint(telling.text) for telling in ordered])
+    homes: dict[int, Group] = {}
+    for place, telling in enumerate(ordered):
         if telling.story:
-            named[telling.story].add(telling, prints[telling.take_id])
-    groups = list(named.values())
-    for telling in ordered:
+            homes[place] = named[telling.story]
+            alike.place(place)
+    for place, telling in enumerate(ordered):
         if not telling.story:
-            _place(telling, prints[telling.take_id], groups)
-    for each in groups:
-        each.tellings.sort(key=lambda telling: (telling.on, telling.take_id))
-    return sorted(groups, key=lambda each: (each.tellings[0].on, each.tellings[0].take_id))
+            other = alike.likest(place) if len(telling.text.split()) >= FEWEST_WORDS else None
+            homes[place] = Group() if other is None else homes[other]
+            alike.place(place)
+    for place, home in sorted(homes.items()):
+        home.tellings.append(ordered[place])
+    return list({id(homes[place]): homes[place] for place in sorted(homes)}.values())
 
 
-def _place(telling: Telling, said: Weights, groups: list[Group]) -> None:
-    if len(telling.text.split()) >= FEWEST_WORDS:
-        likest = max(groups, key=lambda each: each.likeness(said), default=None)
-        if likest is not None and likest.likeness(said) >= SAME:
-            likest.add(telling, said)
-            return
-    groups.append(Group())
-    groups[-1].add(telling, said)
+class _Alike:
+    """Likeness of one telling to all that were placed. Only those that share a word are looked at, word by word and
+    all at once: years of answers are a million pairs."""
+
+    def __init__(self, prints: Sequence[Weights]) -> None:
+        import numpy as np
+
+        self._prints = prints
+        self._placed = np.zeros(len(prints), dtype=bool)
+        holders: dict[str, list[int]] = {}
+        for place, said in enumerate(prints):
+            for word in said:
+                holders.setdefault(word, []).append(place)
+        self._holders = {word: np.array(places) for word, places in holders.items()}
+        self._values = {word: np.array([prints[place][word] for place in places]) for word, places in holders.items()}
+
+    def place(self, place: int) -> None:
+        """From now on others may be like this one."""
+        self._placed[place] = True
+
+    def likest(self, place: int) -> int | None:
+        """The placed telling that is most like this one: stories change as they are told. None where none is as like
+        as two tellings of one story are."""
+        scores = self._scores(place)
+        best = int(scores.argmax())
+        return best if scores[best] >= SAME else None
+
+    def _scores(self, place: int) -> NDArray[np.float64]:
+        import numpy as np
+
+        said = self._prints[place]
+        if not said:
+            return np.zeros(len(self._prints))
+        holders = np.concatenate([self._holders[word] for word in said])
+        values = np.concatenate([self._values[word] * value for word, value in said.items()])
+        scores = np.bincount(holders, weights=values, minlength=len(self._prints))
+        return np.where(self._placed, scores, 0.0)

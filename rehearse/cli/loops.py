@@ -185,7 +185,7 @@ def _summary_page(made: LoopSummary) -> Iterator[RenderableType]:
     from rich.padding import Padding
     from rich.text import Text
 
-    from rehearse.export.loop_wording import figure_line, heard_line, in_short, priority_lines, told_twice_line
+    from rehearse.export.loop_wording import figure_line, heard_line, in_short, priority_lines, told_twice_lines
     from rehearse.export.wording import when
 
     yield Text.assemble((printable(made.title), "bold"), (f"  {when(made.started_at)}, {made.run}", "dim"))
@@ -203,7 +203,10 @@ def _summary_page(made: LoopSummary) -> Iterator[RenderableType]:
     lines = [heard_line(name, counts) for name, counts in made.heard.items()]
     lines += [figure_line(figure) for figure in made.figures]
     yield from _section("Over the loop", lines)
-    yield from _section("Told twice", [told_twice_line(each) for each in made.told_twice])
+    told = [told_twice_lines(each) for each in made.told_twice]
+    yield from _section(
+        "Told twice", [line if i == 0 else f"  {line}" for lines in told for i, line in enumerate(lines)]
+    )
 
 
 def _answer_lines(answer: AnswerSummary) -> Iterator[RenderableType]:
@@ -227,4 +230,6 @@ def _section(heading: str, lines: list[str]) -> Iterator[RenderableType]:
 
     if lines:
         yield Text(f"\n{heading}", "bold")
-        yield from (Padding(Text(printable(line)), (0, 0, 0, 2)) for line in lines)
+        for line in lines:
+            indent = len(line) - len(line.lstrip())
+            yield Padding(Text(printable(line.strip())), (0, 0, 0, 2 + indent))

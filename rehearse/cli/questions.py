@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ from rehearse.cli.console import console, json_option, library_path, print_json
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from rehearse.questions import Answered, Catalogue, Pack, PackProblem
+    from rehearse.bank.telling import Telling
+    from rehearse.questions import Answered, Catalogue, Choice, Pack, PackProblem
     from rehearse.store import TakeRow
     from rehearse.types import Question
 
@@ -83,49 +84,67 @@ def question(
     as_json: bool,
 ) -> None:
     """Show today's question, the question KEY ("pack/id"), or those that a search finds."""
-    from rehearse.questions import find_question, search, todays_question
+    from rehearse.questions import find_question, search
 
     if sum((key is not None, words is not None, day is not None)) > 1:
         raise click.UsageError("Give only one of KEY, --search and --date.")
     if words is not None:
         _show_found(search(_pool(pack_ids, daily=False), words), words, as_json)
         return
+    reason = ""
     if key is not None:
         chosen = find_question(key, catalogue=_catalogue(pack_ids))
     else:
-        date = day.date() if day else datetime.datetime.now().astimezone().date()
-        chosen = todays_question(_pool(pack_ids, daily=True), history=history(library_path(ctx)), date=date)
+        choice = _todays(pack_ids, library_path(ctx), day.date() if day else None)
+        chosen, reason = choice.question, choice.sentence
     if as_json:
         print_json(chosen)
     else:
-        _print(*_question_page(chosen))
+        _print(*_question_page(chosen, reason))
 
 
-def history(library: Path) -> list[Answered]:
-    """What was answered before, from the library; a library that cannot be read is told of, and passed over."""
+def _todays(pack_ids: tuple[str, ...], library: Path, day: datetime.date | None) -> Choice:
+    """As the app chooses it: from the active pack unless packs are named, the pinned question first."""
+    from rehearse import settings
+    from rehearse.bank.bank import count_stories
+    from rehearse.questions import choose_today, daily_questions
+
+    chosen = settings.load().settings
+    pool = _pool(pack_ids, daily=True) if pack_ids else daily_questions(_catalogue(()), chosen.active_pack)
+    date = day or datetime.datetime.now().astimezone().date()
+    answers, tellings = history(library)
+    stories = count_stories([telling for telling in tellings if telling.on < date])
+    pinned = "" if pack_ids else chosen.pinned_question
+    return choose_today(pool, history=answers, date=date, stories=stories, pinned=pinned)
+
+
+def history(library: Path) -> tuple[list[Answered], Sequence[Telling]]:
+    """What was answered before, and the stories told; a library that cannot be read is told of, and passed over."""
     from rehearse.errors import NotFoundError, StoreError
     from rehearse.store import open_library
 
     try:
         with open_library(library, create=False) as takes:
-            return [answered for row in takes.list() if (answered := _answered(row))]
+            return [answered for row in takes.list() if (answered := _answered(row))], takes.tellings()
     except NotFoundError:
-        return []
+        return [], ()
     except StoreError as error:
         click.echo(f"rehearse: {error.message} Chosen without your earlier answers.", err=True)
-        return []
+        return [], ()
 
 
 def _answered(row: TakeRow) -> Answered | None:
-    """The take as an earlier answer; None where it belongs to no question of a pack, or to no day."""
+    """The take as an earlier answer; None where it answers no question of a pack by itself, or belongs to no day."""
     from rehearse.questions import MARKED, Answered
+    from rehearse.store.rows import SAMPLE_TAG
 
     try:
         day = datetime.datetime.fromisoformat(row.created_at).date()
     except ValueError:
         return None
     marks = {name: level for name in MARKED if (level := getattr(row, name)) is not None}
-    return Answered(row.question_key, day, marks) if row.question_key else None
+    own = row.whole and SAMPLE_TAG not in row.tags
+    return Answered(row.question_key, day, marks) if row.question_key and own else None
 
 
 def _catalogue(pack_ids: tuple[str, ...]) -> Catalogue:
@@ -221,13 +240,15 @@ def _pack_page(pack: Pack) -> Iterable[RenderableType]:
         yield Text.assemble("\nmock loop ", (loop.key, "bold"), f"  {loop.title}: {rounds}")
 
 
-def _question_page(question: Question) -> Iterable[RenderableType]:
+def _question_page(question: Question, reason: str = "") -> Iterable[RenderableType]:
     from rich.padding import Padding
     from rich.text import Text
 
     yield Padding(Text(question.text, "bold"), (1, 0, 1, 0))
     about = [question.competency, question.mode, _target(question), question.key]
     yield Text(" · ".join(part for part in about if part), "dim")
+    if reason:
+        yield Text(reason, "dim")
     if question.autonomy:
         yield Text("Tell something that you decided yourself.", "dim")
     for label, text in (("Why it is asked", question.why), ("A strong answer", question.strong)):

@@ -14,6 +14,7 @@ from rehearse.errors import NotFoundError
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from rehearse.coaching.story_trend import WinsOnly
     from rehearse.coaching.trends import Trend
     from rehearse.store import TakeRow
 
@@ -29,17 +30,19 @@ STORY = (("decision", "Decision"), ("tradeoff", "Trade-off"), ("cost", "Cost"))
 @json_option
 @click.pass_context
 def trends(ctx: click.Context, days: int, keys: tuple[str, ...], show_all: bool, as_json: bool) -> None:
-    """What changed over 7 and 28 days and since your first three takes, and whether it can be heard."""
+    """What changed over 7, 28 and 90 days and since your first three takes, and whether it can be heard."""
     from rehearse.cli.takes import EMPTY, open_existing
+    from rehearse.coaching.guesses import guess_gaps
+    from rehearse.coaching.story_trend import wins_only
     from rehearse.coaching.trends import NOTICEABLE, find_trends
 
     today = datetime.datetime.now().astimezone().date()
     try:
         with open_existing(ctx) as library:
             readings = library.readings(None if show_all else keys or NOTICEABLE)
-            takes = library.list(limit=days)
+            takes, levels, rated = library.list(limit=days), library.levels(), library.ratings()
     except NotFoundError:
-        readings, takes = (), ()
+        readings, takes, levels, rated = (), (), (), ()
     found = find_trends(readings, today=today)
     if as_json:
         print_json({"today": today.isoformat(), "trends": found})
@@ -47,6 +50,17 @@ def trends(ctx: click.Context, days: int, keys: tuple[str, ...], show_all: bool,
         click.echo(EMPTY if not takes else "No take holds such a measure.")
     else:
         _print(found, takes, today=today, days=days)
+        _print_remarks([gap.sentence for gap in guess_gaps(rated, today=today)], wins_only(levels))
+
+
+def _print_remarks(guesses: Sequence[str], wins: WinsOnly | None) -> None:
+    out = console()
+    if wins:
+        out.print(f"\n{wins.sentence}", markup=False)
+    if guesses:
+        out.print("\nYour own guesses", style="bold")
+    for sentence in guesses:
+        out.print(f"  {sentence}", markup=False)
 
 
 def _print(found: Sequence[Trend], takes: Sequence[TakeRow], *, today: datetime.date, days: int) -> None:
@@ -71,6 +85,10 @@ def _print_changes(trend: Trend, out: Console) -> None:
     told = [c.sentence for c in trend.changes if c.verdict != "too early"]
     for sentence in told or ["Too early to say: a trend needs takes on more days."]:
         out.print(f"  {sentence}", markup=False)
+    if trend.switches:
+        newest = trend.switches[-1]
+        other = f"  Measured by {newest.engine} since {newest.date}; what others measured stands apart."
+        out.print(other, style="dim", markup=False)
     if trend.left_out:
         out.print(f"  Left out: {trend.left_out} by other engines or that could not tell.", style="dim", markup=False)
     out.print()

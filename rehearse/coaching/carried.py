@@ -54,6 +54,14 @@ class Carried:
     told: tuple[str, ...]
     improved: tuple[str, ...]
 
+    @property
+    def progress(self) -> str:
+        """How long it is held, and how near it is to its end."""
+        if len(self.told) == 1:
+            return "New since your last answer. It stays until it was better in two."
+        better = len(self.improved) or "none"
+        return f"Held for {len(self.told)} answers, better in {better} of them. It stays until it was better in two."
+
 
 def outcome_of(take: Take, analysis: Analysis) -> Outcome:
     """What the index keeps of an analysis for this."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from rehearse.coaching.changes import NOTICEABLE, figure
+from rehearse.coaching.changes import NOTICEABLE
 from rehearse.coaching.trends import Point, Reading, Trend, find_trends
 
 GUESSED = ("speech_rate", "fillers_per_minute", "eye_contact_share")
 NAMES = {"speech_rate": "pace", "fillers_per_minute": "fillers", "eye_contact_share": "eye contact"}
 RECENT = 7  # guesses that the sentence speaks of
 FEWEST = 3
+WHOLE = 5.0
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _gaps(rated: Iterable[Rated]) -> Iterator[Reading]:
             measured = one.measured.get(key)
             if measured is not None and measured.value is not None:
                 gap = _in_unit(guess, measured.unit) - measured.value
-                yield replace(measured, value=gap, band_low=None, band_high=None)
+                yield measured._replace(value=gap, band_low=None, band_high=None)
 
 
 def _in_unit(guess: float, unit: str) -> float:
@@ -80,7 +81,7 @@ def _sentence(trend: Trend, recent: float | None) -> str:
     if abs(recent) <= NOTICEABLE[trend.key].absolute:
         return f"You guess your {name} about right {last}{_closer(trend, recent)}."
     how = "too high" if recent > 0 else "too low"
-    return f"You guess your {name} {figure(abs(recent))} {trend.unit} {how} {last}{_closer(trend, recent)}."
+    return f"You guess your {name} {_amount(trend, recent)} {trend.unit} {how} {last}{_closer(trend, recent)}."
 
 
 def _closer(trend: Trend, recent: float) -> str:
@@ -88,4 +89,9 @@ def _closer(trend: Trend, recent: float) -> str:
     first = trend.baseline
     if first is None or trend.changes[-1].verdict != "changed":
         return ""
-    return f", {'closer' if abs(recent) < abs(first) else 'further off'} than at first ({figure(abs(first))})"
+    return f", {'closer' if abs(recent) < abs(first) else 'further off'} than at first ({_amount(trend, first)})"
+
+
+def _amount(trend: Trend, value: float) -> str:
+    """Guesses are whole numbers where nobody would hear less than a few of them."""
+    return f"{abs(value):.0f}" if NOTICEABLE[trend.key].absolute >= WHOLE else f"{abs(value):.1f}"

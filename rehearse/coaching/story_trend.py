@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import takewhile
 from math import comb
@@ -18,19 +18,14 @@ BY_CHANCE = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Levels:
-    """What was heard in one answer: 0 not heard, 1 thin, 2 clear."""
+    """What was heard in one answer: 0 not heard, 1 thin, 2 clear. `day` is an ISO date, in the answer's own zone."""
 
     take_id: str
-    created_at: str
+    day: str
     decision: Level
     tradeoff: Level
     cost: Level
     result: Level | None = None
-
-    @property
-    def day(self) -> str:
-        """ISO date, in the answer's own zone."""
-        return self.created_at[:10]
 
     def of(self, name: ElementName) -> Level:
         return getattr(self, name) or 0
@@ -58,6 +53,14 @@ class StoryChange:
     changed: bool
     sentence: str
 
+    @property
+    def remark(self) -> str:
+        """The change alone, in a few words."""
+        if not self.before[1] or not self.now[1]:
+            return "too early to say"
+        more = self.now[0] * self.before[1] > self.before[0] * self.now[1]
+        return ("more often clear" if more else "less often clear") if self.changed else "none beyond chance"
+
 
 @dataclass(frozen=True)
 class WinsOnly:
@@ -70,15 +73,18 @@ class WinsOnly:
 def story_points(levels: Sequence[Levels], *, first: date, last: date, step: int = 7) -> tuple[StoryPoint, ...]:
     """The answers in parts of `step` days, the last part ending on `last`; parts without an answer stay as gaps."""
     count = -(-((last - first).days + 1) // step)
-    ends = [last - timedelta(days=step * back) for back in range(count - 1, -1, -1)]
-    return tuple(_point(levels, max(first, end - timedelta(days=step - 1)), end) for end in ends)
+    parts: list[list[Levels]] = [[] for _ in range(count)]
+    begin, until = first.isoformat(), last.isoformat()
+    for each in levels:
+        if begin <= each.day <= until:
+            parts[(last - date.fromisoformat(each.day)).days // step].append(each)
+    ends = ((back, last - timedelta(days=step * back)) for back in range(count - 1, -1, -1))
+    return tuple(_point(parts[back], max(first, end - timedelta(days=step - 1)), end) for back, end in ends)
 
 
 def story_changes(levels: Sequence[Levels], *, today: date, days: int) -> tuple[StoryChange, ...]:
     """The last `days` against the `days` before, element by element."""
-    middle = today - timedelta(days=days)
-    now = _point(levels, middle + timedelta(days=1), today)
-    before = _point(levels, middle - timedelta(days=days - 1), middle)
+    before, now = story_points(levels, first=today - timedelta(days=2 * days - 1), last=today, step=days)
     return tuple(_change(name, before, now, f"the {days} days before") for name in ELEMENTS)
 
 
@@ -109,12 +115,10 @@ def by_chance(before: tuple[int, int], now: tuple[int, int]) -> float:
     return min(1.0, sum(p for i in range(max(0, clear - m), min(n, clear) + 1) if (p := chance(i)) <= seen))
 
 
-def _point(levels: Sequence[Levels], first: date, last: date) -> StoryPoint:
-    begin, end = first.isoformat(), last.isoformat()
-    inside = [each for each in levels if begin <= each.day <= end]
+def _point(inside: Sequence[Levels], first: date, last: date) -> StoryPoint:
     return StoryPoint(
-        begin,
-        end,
+        first.isoformat(),
+        last.isoformat(),
         len(inside),
         {name: sum(each.of(name) == 2 for each in inside) for name in ELEMENTS},
         {name: sum(each.of(name) > 0 for each in inside) for name in ELEMENTS},
@@ -129,6 +133,6 @@ def _change(name: ElementName, before: StoryPoint, now: StoryPoint, called: str)
         return StoryChange(name, was, is_now, False, f"{title}: too early to say.")
     changed = by_chance(was, is_now) < BY_CHANCE
     shares = f"clear in {is_now[0]} of {is_now[1]} answers, {was[0]} of {was[1]} in {called}"
-    up = is_now[0] * was[1] > was[0] * is_now[1]
-    how = ("more often clear" if up else "less often clear") if changed else "no change that chance would not make"
-    return StoryChange(name, was, is_now, changed, f"{title}: {how}; {shares}.")
+    found = StoryChange(name, was, is_now, changed, "")
+    how = found.remark if changed else "no change beyond chance"
+    return replace(found, sentence=f"{title}: {how}; {shares}.")

@@ -38,10 +38,10 @@ def to_html(
     thumbnail : a JPEG picture, embedded; anything else is left out. The recording itself never is embedded.
     patches : the short answers given later to complete the story, with what was said in them.
     """
-    environment = _environment()
+    templates = environment()
     measures = wording.of_the_delivery(analysis.measures)
-    css = environment.get_template("report.css").render()
-    return environment.get_template("report.html").render(
+    css = templates.get_template("report.css").render()
+    return templates.get_template("report.html").render(
         analysis=analysis,
         take=take,
         css=css,
@@ -81,7 +81,8 @@ def sources(analysis: Analysis) -> tuple[tuple[str, str], ...]:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """The templates; everything but style sheets is escaped."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rehearse.bank.drift import Said
 from rehearse.export.wording import ELEMENTS, LEVELS, clock, length, number, unit_scale, value
 from rehearse.loops.heard import AnswerSummary, HeardElement, LoopFigure, LoopPriority, LoopSummary, ToldTwice
 from rehearse.loops.run import LoopRun
@@ -104,14 +105,17 @@ def figure_line(figure: LoopFigure) -> str:
     return f"{figure.label}: {low} ({figure.lowest_at}) to {high} ({figure.highest_at}){rough}{left}"
 
 
-def told_twice_line(twice: ToldTwice) -> str:
-    """What became of a story between two places of the loop."""
+def told_twice_lines(twice: ToldTwice) -> tuple[str, ...]:
+    """What became of a story between two places of the loop, then each difference with the words on both sides."""
     if not twice.drift:
-        return f"{twice.before} and {twice.after} tell one story; no amount was told in two ways."
-    told = "; ".join(f"“{each.before.quote}” and “{each.after.quote}”" for each in twice.drift)
-    again = "is told in two ways" if twice.frozen is not None else "was told in another way when asked"
+        return (f"{twice.before} and {twice.after} tell one story; no amount was told in two ways.",)
     rough = ROUGH if twice.rough else ""
-    return f"The story of {twice.before} {again} in {twice.after}: {told}.{rough}"
+    told = (f"{_said(twice.before, each.before)}; {_said(twice.after, each.after)}" for each in twice.drift)
+    return (f"{twice.after} tells the story of {twice.before} with other amounts.{rough}", *told)
+
+
+def _said(place: str, said: Said) -> str:
+    return f"{place} “{said.amount}” (“{said.quote}”)"
 
 
 def priority_lines(priority: LoopPriority) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from rehearse.coaching.claims import push_back, push_back_on, push_back_unquoted
 from rehearse.coaching.deeper import Asked, find_sceptical
 from rehearse.loops.run import LoopRun
 from rehearse.questions.loop import MOST_FOLLOW_UPS
+from rehearse.story.patched import PatchedStory
 from rehearse.types import Analysis, ElementName, FollowUp, Question
 
 # Of the shortest and the longest good answer: under and over these an answer is asked about for its length.
@@ -60,6 +61,7 @@ class Heard:
     live_rough : whether these come from a stopgap recogniser: then none of them is quoted.
     analysis : the answer's, once it is there; with it, live words and length have no say.
     patches : the answers to follow-ups that were given, in their order, with their analyses where they are there.
+    whole : the story together with these, where `coaching.chain.read_whole` has read it meanwhile.
     """
 
     elapsed_s: float
@@ -67,6 +69,7 @@ class Heard:
     live_rough: bool = True
     analysis: Analysis | None = None
     patches: tuple[Patch, ...] = ()
+    whole: PatchedStory | None = None
 
 
 def choose_follow_up(
@@ -108,7 +111,7 @@ def _candidates(question: Question, heard: Heard, asked: Sequence[FollowUp], sce
         yield from _ALOUD
         return
     if heard.analysis is not None:
-        yield from _from_analysis(heard.analysis, heard.patches, asked, sceptical)
+        yield from _from_analysis(heard.analysis, heard, asked, sceptical)
         return
     if not asked:
         yield from _by_length(question, heard.elapsed_s)
@@ -118,9 +121,7 @@ def _candidates(question: Question, heard: Heard, asked: Sequence[FollowUp], sce
     yield from _DOUBTS if sceptical else _GENERAL
 
 
-def _from_analysis(
-    analysis: Analysis, patches: Sequence[Patch], asked: Sequence[FollowUp], sceptical: bool
-) -> Iterator[FollowUp]:
+def _from_analysis(analysis: Analysis, heard: Heard, asked: Sequence[FollowUp], sceptical: bool) -> Iterator[FollowUp]:
     if sceptical and analysis.story is not None:
         yield from push_back_on(analysis.transcript)
         said = analysis.transcript
@@ -128,7 +129,7 @@ def _from_analysis(
         yield from find_sceptical(
             analysis.story, asked=put, question=analysis.question, words=said.words, rough=said.rough
         )
-    yield from ask_next(analysis, patches, most=len(asked) + MOST_FOLLOW_UPS)
+    yield from ask_next(analysis, heard.patches, heard.whole, most=len(asked) + MOST_FOLLOW_UPS)
     if sceptical:
         yield from _DOUBTS
 

@@ -6,6 +6,7 @@ from rehearse.questions.catalogue import (
     all_packs,
     builtin_packs,
     competencies,
+    daily_questions,
     find_loop,
     find_pack,
     find_question,
@@ -15,7 +16,7 @@ from rehearse.questions.catalogue import (
 from rehearse.questions.loop import KINDS, Loop, Round, RoundKind, Step, expected_s, kind_name, longest_s, steps
 from rehearse.questions.own_loops import new_loop_key, remove_own_loop, write_own_loop
 from rehearse.questions.pack import BadPack, Pack, PackProblem, load_pack, parse_pack
-from rehearse.questions.today import MARKED, Answered, todays_question
+from rehearse.questions.today import MARKED, Answered, Choice, choose_today, todays_question
 
 __all__ = [
     "KINDS",
@@ -24,6 +25,7 @@ __all__ = [
     "BadPack",
     "BrokenPack",
     "Catalogue",
+    "Choice",
     "Loop",
     "Pack",
     "PackProblem",
@@ -32,7 +34,9 @@ __all__ = [
     "Step",
     "all_packs",
     "builtin_packs",
+    "choose_today",
     "competencies",
+    "daily_questions",
     "expected_s",
     "find_loop",
     "find_pack",

@@ -113,6 +113,15 @@ def find_question(key: str, *, catalogue: Catalogue | None = None) -> Question:
     raise _not_found("question", key, [question.key for question in questions], "rehearse question --search WORDS")
 
 
+def daily_questions(catalogue: Catalogue, pack: str = "") -> tuple[Question, ...]:
+    """Those that today's question is chosen from: of the pack with this id, else of all that are meant for every day.
+
+    A pack that is gone, or has no questions, gives way to all.
+    """
+    active = next((each.questions for each in catalogue.packs if pack and each.id == pack), ())
+    return active or tuple(question for each in catalogue.packs if each.daily for question in each.questions)
+
+
 def find_loop(key: str, *, catalogue: Catalogue | None = None) -> Loop:
     """The mock loop "pack/id". Raises NotFoundError."""
     loops = {loop.key: loop for pack in (catalogue or all_packs()).packs for loop in pack.loops}

@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rehearse.errors import StoreError
-from rehearse.paths import PRIVATE_FILE, private_dir
+from rehearse.paths import PRIVATE_FILE, own_packs_dir, private_dir
 from rehearse.store import folders
-from rehearse.store.files import check_room, storing
+from rehearse.store.files import check_room, storing, write_private
 from rehearse.store.library import Library
 
 Progress = Callable[[float], None]
@@ -26,7 +26,9 @@ MEMBER = re.compile(
     re.ASCII,
 )
 LOOP = re.compile(r"loops/(?P<run>[0-9A-Za-z][\w-]{0,99})/loop\.json", re.ASCII)
-TEXT_SUFFIXES = (".json", ".npy")
+# a question pack of the person's own
+PACK = re.compile(r"packs/\w[\w. -]{0,99}\.toml")
+TEXT_SUFFIXES = (".json", ".npy", ".toml")
 LARGEST_TEXT = 256 * 2**20
 MOST_MEMBERS = 1_000_000
 BLOCK = 2**20
@@ -36,19 +38,20 @@ BLOCK = 2**20
 class Restored:
     """Ids of the takes that were brought in, those that were there already, and why others were refused.
 
-    `loops` are the ids of the mock loops that were brought in.
+    `loops` are the ids of the mock loops that were brought in, `packs` the names of the question packs.
     """
 
     added: tuple[str, ...]
     kept: tuple[str, ...]
     refused: dict[str, str]
     loops: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
 
 
 def write_archive(library: Library, path: Path, *, progress: Progress | None = None) -> int:
-    """Write every take but those being recorded, and the mock loops, to `path`, owner-only; returns how many takes.
+    """Write every take but those being recorded, the mock loops and the person's own question packs to `path`.
 
-    Raises StoreError where the file is there already.
+    The file is for its owner alone; returns how many takes it holds. Raises StoreError where the file is there already.
     """
     ids = sorted(folders.stamps(library.root).keys() - library.being_recorded())
     with storing(path.parent):
@@ -64,6 +67,8 @@ def write_archive(library: Library, path: Path, *, progress: Progress | None = N
                     _pack(archive, folders.takes_dir(library.root) / take_id)
                 for run in sorted(library.root.glob("loops/*/loop.json")):
                     _pack_file(archive, run, f"loops/{run.parent.name}/{run.name}", LOOP)
+                for own in sorted(own_packs_dir().glob("*.toml")):
+                    _pack_file(archive, own, f"packs/{own.name}", PACK)
         except BaseException:
             with suppress(OSError):
                 path.unlink()
@@ -84,40 +89,43 @@ def _pack_file(archive: zipfile.ZipFile, file: Path, name: str, fitting: re.Patt
 
 
 def restore_archive(library: Library, path: Path, *, progress: Progress | None = None) -> Restored:
-    """Bring the takes and loops of an archive into the library; one that is there already is never touched.
+    """Bring an archive's takes and loops into the library, and its packs among the person's own; what is there already
+    is never touched.
 
-    Raises StoreError, with nothing changed, for an archive that is broken or holds anything but takes and loops: other
+    Raises StoreError, with nothing changed, for an archive that is broken or holds anything else: other
     paths, links, texts of unbelievable size, or more than the disk can hold.
     """
+    if not path.is_file():
+        raise StoreError(f"There is no file {path}.", "Name a backup that `rehearse backup` wrote.")
     with storing(library.root):
         try:
             with zipfile.ZipFile(path) as archive:
-                takes, loops = _members(archive, path)
-                check_room(library.root, sum(m.file_size for members in (loops, *takes.values()) for m in members))
+                takes, others = _members(archive, path)
+                check_room(library.root, sum(m.file_size for members in (others, *takes.values()) for m in members))
                 restored = _restore(library, archive, takes, progress)
-                return replace(restored, loops=tuple(_restore_loops(library, archive, loops)))
+                loops = tuple(_restore_loops(library, archive, others))
+                return replace(restored, loops=loops, packs=tuple(_restore_packs(archive, others)))
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
             raise StoreError(f"{path} is no backup that can be read ({error}).", "Choose another file.") from error
 
 
 def _members(archive: zipfile.ZipFile, path: Path) -> tuple[dict[str, list[zipfile.ZipInfo]], list[zipfile.ZipInfo]]:
-    """The files of each take, and the loops. Raises StoreError at the first that has no business in a backup."""
+    """The files of each take, and loops and packs. Raises StoreError at the first that has no business in a backup."""
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MOST_MEMBERS:
         raise StoreError(f"{path} holds {len(infos)} files, more than any library.", "Nothing was restored.")
+    if len({info.filename for info in infos}) < len(infos):
+        raise StoreError(f"{path} holds a file twice, which no backup does.", "Nothing was restored.")
     takes: dict[str, list[zipfile.ZipInfo]] = {}
-    loops: list[zipfile.ZipInfo] = []
+    others: list[zipfile.ZipInfo] = []
     for info in infos:
-        fits = MEMBER.fullmatch(info.filename) or LOOP.fullmatch(info.filename)
+        fits = next((fits for kind in (MEMBER, LOOP, PACK) if (fits := kind.fullmatch(info.filename))), None)
         is_text = info.filename.endswith(TEXT_SUFFIXES)
         link = stat.S_ISLNK(info.external_attr >> 16)
         if fits is None or link or (is_text and info.file_size > LARGEST_TEXT):
             raise StoreError(f"{path} holds {info.filename!r}, which no backup of takes does.", "Nothing was restored.")
-        if fits.re is LOOP:
-            loops.append(info)
-        else:
-            takes.setdefault(fits["take"], []).append(info)
-    return takes, loops
+        (takes.setdefault(fits["take"], []) if fits.re is MEMBER else others).append(info)
+    return takes, others
 
 
 def _restore(
@@ -139,9 +147,9 @@ def _restore(
     return Restored(tuple(added), tuple(kept), refused)
 
 
-def _restore_loops(library: Library, archive: zipfile.ZipFile, loops: list[zipfile.ZipInfo]) -> Iterator[str]:
+def _restore_loops(library: Library, archive: zipfile.ZipFile, others: list[zipfile.ZipInfo]) -> Iterator[str]:
     """Each loop as it was; what it says is checked when it is read."""
-    for member in loops:
+    for member in (member for member in others if LOOP.fullmatch(member.filename)):
         folder, name = library.root / "loops" / member.filename.split("/")[1], member.filename.rpartition("/")[2]
         if not (folder / name).exists():
             with folders.incoming(library.root) as made:
@@ -149,6 +157,16 @@ def _restore_loops(library: Library, archive: zipfile.ZipFile, loops: list[zipfi
                 private_dir(folder)
                 (made / name).rename(folder / name)
             yield folder.name
+
+
+def _restore_packs(archive: zipfile.ZipFile, others: list[zipfile.ZipInfo]) -> Iterator[str]:
+    """Each pack under its own name; what is wrong with one is told where packs are listed."""
+    for member in (member for member in others if PACK.fullmatch(member.filename)):
+        place = own_packs_dir() / member.filename.rpartition("/")[2]
+        if not place.exists():
+            private_dir(place.parent)
+            write_private(place, archive.read(member))
+            yield place.name
 
 
 def _unpack(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:

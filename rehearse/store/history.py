@@ -17,10 +17,7 @@ from rehearse.types import ElementName, Moment
 
 _LEVELS: tuple[ElementName, ...] = ("decision", "tradeoff", "cost")
 # a whole answer of the person's own: "2.1.3" is the place of a follow-up in a mock loop
-_WHOLE = (
-    "t.patch_of = '' AND t.loop_place NOT LIKE '%.%.%'"
-    f" AND NOT EXISTS (SELECT 1 FROM json_each(t.tags) WHERE value = '{SAMPLE_TAG}')"
-)
+_WHOLE = f"t.patch_of = '' AND t.loop_place NOT LIKE '%.%.%' AND instr(t.tags, '\"{SAMPLE_TAG}\"') = 0"
 _GUESSES = {
     "speech_rate": "guessed_wpm",
     "fillers_per_minute": "guessed_fillers",
@@ -65,7 +62,7 @@ def levels(connection: sqlite3.Connection) -> Iterator[Levels]:
         "SELECT t.id, t.created_at, t.decision, t.tradeoff, t.cost, t.result FROM takes t"
         f" WHERE t.decision IS NOT NULL AND {_WHOLE} ORDER BY t.at, t.id"
     )
-    return (Levels(*row) for row in connection.execute(sql))
+    return (Levels(id, _day(made).isoformat(), *found) for id, made, *found in connection.execute(sql))
 
 
 def outcomes(connection: sqlite3.Connection) -> Iterator[Outcome]:

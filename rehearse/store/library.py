@@ -125,10 +125,11 @@ class Library(RecordingLibrary):
     def adopt(self, folder: Path, take_id: str) -> bool:
         """Move a complete take folder into the library; False where the take, or its recording, is there already.
 
-        Raises StoreError where its take.json cannot be read or its recording is missing.
+        Raises StoreError where its take.json cannot be read, or it has neither a recording nor an analysis: a video
+        that has expired leaves what was found in it.
         """
         stored = folders.read_take(folder)
-        if not stored.recording.is_file():
+        if not stored.recording.is_file() and stored.analysis is None:
             raise StoreError(f"Take {take_id} has no recording.", "It was left out.")
         with self._writing():
             sha256 = stored.take.source_sha256

@@ -30,7 +30,7 @@ HEADLINES = (
 class TakeRow:
     """One line of the list. Figures are None where they are unknown; levels 0, 1, 2, or None without a story.
 
-    `state`, `patch_of`, `favourite` and `loop` are `Take`'s.
+    `state`, `patch_of`, `favourite`, `loop` and `loop_place` are `Take`'s.
     """
 
     id: str
@@ -56,13 +56,19 @@ class TakeRow:
     patch_of: str
     favourite: bool = False
     loop: str = ""
+    loop_place: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it answers a question by itself: neither a patch nor a follow-up in a mock loop ("2.1.3")."""
+        return not self.patch_of and self.loop_place.count(".") < 2
 
 
 COLUMNS = ", ".join(
     [f"takes.{name}" for name in _PLAIN + _LEVELS]
     + [f"(SELECT value FROM measures WHERE take_id = takes.id AND key = '{key}')" for _, key in HEADLINES]
     + ["takes.analysed", "takes.rough", "takes.tags", "takes.problem", "takes.state", "takes.patch_of"]
-    + ["takes.favourite", "takes.loop"]
+    + ["takes.favourite", "takes.loop", "takes.loop_place"]
 )
 
 
@@ -113,8 +119,8 @@ SAMPLE_TAG = "sample"
 
 def row_of(values: Sequence[Any]) -> TakeRow:
     row = list(values)
-    row[-8:-5] = bool(row[-8]), bool(row[-7]), tuple(json.loads(row[-6]))
-    row[-2] = bool(row[-2])
+    row[-9:-6] = bool(row[-9]), bool(row[-8]), tuple(json.loads(row[-7]))
+    row[-3] = bool(row[-3])
     return TakeRow(*row)
 
 

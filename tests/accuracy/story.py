@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +18,11 @@ from tests.accuracy.stories import load, misheard, stripped
 
 JUDGES = ("dev-a", "dev-b")
 SAMPLES = 2000
+VARIANTS: dict[str, Callable[[str], str]] = {
+    "as written": str,
+    "no case, no punctuation": stripped,
+    "misheard": misheard,
+}
 
 
 def rows() -> list[dict[str, Any]]:
@@ -27,16 +32,24 @@ def rows() -> list[dict[str, Any]]:
     Intervals are bootstraps over answers; kappa is quadratic-weighted over levels 0, 1, 2. Judged on answers that the
     weights were not made from. "Misheard" is simulated: every eighth word dropped, swapped or doubled.
     """
-    answers = [row for name in JUDGES for row in load(name)]
-    table = []
-    for variant, change in (("as written", str), ("no case, no punctuation", stripped), ("misheard", misheard)):
-        stories = [check_story(change(row["text"])) for row in answers]
-        names = ELEMENTS if variant != "misheard" else CORE
-        table += [_row(name, variant, answers, stories) for name in names]
-    return [*table, *_by_method(answers)]
+    return [*by_variant(), *by_method()]
 
 
-def _by_method(answers: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+def by_variant(variants: Sequence[str] = tuple(VARIANTS)) -> list[dict[str, Any]]:
+    """The app's check on the answers as written, and changed."""
+    answers, table = judged(), []
+    for variant in variants:
+        stories = [check_story(VARIANTS[variant](row["text"])) for row in answers]
+        table += [_row(name, variant, answers, stories) for name in ELEMENTS]
+    return table
+
+
+def judged() -> list[dict[str, Any]]:
+    return [row for name in JUDGES for row in load(name)]
+
+
+def by_method() -> list[dict[str, Any]]:
+    """The app's check beside simpler ones."""
     methods: tuple[tuple[str, Classifier], ...] = (
         ("majority (always clear)", AlwaysClear()),
         ("lexicon (cues and words)", CueClassifier(own_model())),
@@ -44,7 +57,7 @@ def _by_method(answers: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         ("readers only", ReadersOnly()),
         ("readers and cues", own_classifier()),
     )
-    table = []
+    answers, table = judged(), []
     for method, classifier in methods:
         stories = [check_story(row["text"], classifier=classifier) for row in answers]
         for name in CORE:

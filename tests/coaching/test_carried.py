@@ -112,3 +112,9 @@ def test_any_history(takes):
 def test_never_better_never_ends(count):
     carried = after(*[("cost",)] * count)
     assert (carried.since, len(carried.told)) == ("t1", count)
+
+
+def test_how_long_it_is_held_is_told():
+    assert after(("cost",)).progress == "New since your last answer. It stays until it was better in two."
+    assert after(("cost",), ("cost",)).progress.startswith("Held for 2 answers, better in none of them.")
+    assert after(("cost",), (), ("cost",)).progress.startswith("Held for 3 answers, better in 1 of them.")

@@ -1,10 +1,20 @@
+import random
+import time
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.coaching.trends import NOTICEABLE, Reading, day_medians, find_trends, take_to_take_spread
+from rehearse.coaching.trends import (
+    NOTICEABLE,
+    Reading,
+    day_medians,
+    find_trends,
+    gaps,
+    stretches,
+    take_to_take_spread,
+)
 
 TODAY = date(2026, 11, 28)
 
@@ -121,3 +131,93 @@ def test_a_change_always_exceeds_its_threshold(pairs):
                 assert abs(change.now - change.before) > change.threshold >= 8.0
             elif change.verdict == "no audible change":
                 assert abs(change.now - change.before) <= change.threshold
+
+
+def test_what_another_engine_measured_stands_beside_it_marked():
+    rough = series(100, 101, 100, gap=3, engine="Sphinx", certainty="rough")
+    early = [r._replace(created_at=r.created_at.replace("2026", "2025")) for r in rough]
+    untold = reading(1, None, certainty="unknown")
+    (trend,) = find_trends([*early, untold, *series(150, 151, 150, 149)], today=TODAY)
+    (other,) = trend.others
+    assert (other.engine, other.rough, [p.value for p in other.takes]) == ("Sphinx", True, [100, 101, 100])
+    assert {day.date for day in other.days}.isdisjoint(day.date for day in trend.days)
+    assert [(s.date, s.engine, s.rough) for s in trend.switches] == [("2026-11-25", "Whisper", False)]
+    assert (trend.left_out, trend.unknown, len(trend.takes)) == (4, 1, 4)
+
+
+def test_going_back_and_forth_between_engines_shows_every_switch():
+    both = [reading(back, 150, engine="Whisper" if back % 2 else "Other") for back in range(5, 0, -1)]
+    (trend,) = find_trends(both, today=TODAY)
+    assert [s.engine for s in trend.switches] == ["Other", "Whisper", "Other", "Whisper"]
+    assert (trend.engine, len(trend.takes), len(trend.others[0].takes)) == ("Whisper", 3, 2)
+
+
+def test_takes_of_one_day_are_points_of_their_own():
+    (trend,) = find_trends([reading(0, 150, hour=8), reading(0, 170, hour=9), reading(0, 160, hour=10)], today=TODAY)
+    assert [p.value for p in trend.takes] == [150, 170, 160]
+    assert [(d.value, d.takes) for d in trend.days] == [(160, 3)]
+
+
+def test_the_advice_is_that_of_the_newest_take():
+    given = [reading(2, 150)._replace(band_low=100.0, band_high=160.0), reading(1, 150)._replace(band_high=5.0)]
+    assert find_trends(given, today=TODAY)[0].band == (None, 5.0)
+    assert find_trends([*given, reading(0, 150)], today=TODAY)[0].band is None
+
+
+def test_days_without_a_take_are_gaps_and_never_joined():
+    (trend,) = find_trends([reading(back, 150) for back in (9, 8, 5, 2)], today=TODAY)
+    runs = stretches(trend.days)
+    assert [[d.date[-2:] for d in run] for run in runs] == [["19", "20"], ["23"], ["26"]]
+    assert [len(run) for run in stretches(trend.days, apart=3)] == [4]
+    assert stretches(()) == ()
+    found = gaps(trend.days, first=TODAY - timedelta(days=9), last=TODAY)
+    assert [(a.day, b.day) for a, b in found] == [(21, 22), (24, 25), (27, 28)]
+    assert gaps((), first=TODAY, last=TODAY) == ((TODAY, TODAY),)
+
+
+def test_three_months_are_held_against_three_months_else_the_first_takes():
+    (trend,) = find_trends(series(*[180] * 60, *[140] * 80), today=TODAY)
+    assert trend.over(90).sentence == "Down from the 90 days before: 180 to 140 words/min."
+    (short,) = find_trends(series(*[180] * 20, *[140] * 20), today=TODAY)
+    assert short.over(90) == short.changes[-1]
+    assert short.over(28).days == 28
+
+
+def test_where_nothing_changes_chance_is_hardly_ever_told_as_a_change():
+    """Noise about one value: without a margin for chance a fifth of the weeks would be told as changes."""
+    told = {7: 0, 28: 0, 0: 0}
+    for seed in range(150):
+        chance = random.Random(seed)
+        days = [back for back in range(60, -1, -1) if chance.random() < 0.7]
+        found = changes([reading(back, 150 + chance.gauss(0, 25)) for back in days])
+        for length in told:
+            told[length] += found[length].verdict == "changed"
+    assert all(count <= 0.1 * 150 for count in told.values()), told
+
+
+def test_a_real_change_within_the_noise_is_still_found():
+    found = 0
+    for seed in range(60):
+        chance = random.Random(seed)
+        values = [(178 if back >= 28 else 150) + chance.gauss(0, 10) for back in range(55, -1, -1)]
+        found += changes(series(*values))[28].verdict == "changed"
+    assert found >= 57
+
+
+def test_readings_without_a_date_are_left_out():
+    assert find_trends([reading(0, 150)._replace(created_at="yesterday")], today=TODAY) == ()
+    (trend,) = find_trends([reading(0, 150)._replace(created_at="20261128T090000+0100")], today=TODAY)
+    assert trend.days[0].date == "2026-11-28"
+
+
+def test_three_years_of_daily_takes_are_quick():
+    """A tenth of a second on a quiet machine; of the processor's time, since others may be at work."""
+    keys = ("speech_rate", "fillers_per_minute", "inside_pauses_per_minute", "eye_contact_share", "pitch_variation")
+    chance = random.Random(1)
+    years = [reading(back, chance.gauss(150, 10), key=key) for back in range(1095, -1, -1) for key in keys]
+    took = []
+    for _ in range(3):
+        began = time.process_time()
+        assert len(find_trends(years, today=TODAY)) == 5
+        took.append(time.process_time() - began)
+    assert min(took) < 0.1, took

@@ -30,10 +30,12 @@ def test_a_story_told_in_two_ways():
     drift = find_drift(
         ("a", "We lost forty customers in the migration."), ("b", "In the migration we lost sixty customers.")
     )
-    told = words.told_twice_line(ToldTwice("2.1", "3.1", drift, 0.1, True))
-    assert "The story of 2.1 is told in two ways in 3.1" in told and "forty" in told and "sixty" in told
-    assert told.endswith("listen before you trust it.")
-    assert "when asked" in words.told_twice_line(ToldTwice("2.1", "2.1.1", drift, None, False))
+    head, difference = words.told_twice_lines(ToldTwice("2.1", "3.1", drift, 0.1, True))
+    assert head.startswith("3.1 tells the story of 2.1 with other amounts.") and head.endswith("before you trust it.")
+    assert difference.startswith("2.1 “forty” (“We lost forty") and "; 3.1 “sixty” (“In the migration" in difference
+    (head, _) = words.told_twice_lines(ToldTwice("2.1", "2.1.1", drift, None, False))
+    assert head == "2.1.1 tells the story of 2.1 with other amounts."
+    assert len(words.told_twice_lines(ToldTwice("2.1", "3.1", (), 0.1, False))) == 1
 
 
 def test_what_a_follow_up_brought():

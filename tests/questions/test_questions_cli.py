@@ -106,10 +106,41 @@ def test_history_comes_from_the_library(tmp_path):
     recording.write_bytes(b"RIFF")
     with open_library(tmp_path / "library") as takes:
         takes.add(recording, question=find_question("general/real-failure"), created_at="2026-03-01T23:30:00+01:00")
-    (answer,) = history(tmp_path / "library")
+    (answer,), _ = history(tmp_path / "library")
     assert (answer.key, answer.on, answer.marks) == ("general/real-failure", datetime.date(2026, 3, 1), {})
-    assert history(tmp_path / "none") == []
+    assert history(tmp_path / "none") == ([], ())
     assert not (tmp_path / "none").exists()
+
+
+def test_the_sample_and_follow_ups_in_a_loop_are_no_answers_of_the_day(tmp_path):
+    from rehearse.questions import find_question
+    from rehearse.store import open_library
+
+    asked = find_question("general/real-failure")
+    with open_library(tmp_path / "library") as takes:
+        for place in ("1.1", "1.1.1"):
+            stored = takes.begin(asked, loop="20260301-090000-lp01", loop_place=place)
+            stored.recording.write_bytes(b"RIFF")
+            takes.finish(stored.take)
+        sample = tmp_path / "sample.wav"
+        sample.write_bytes(b"sample")
+        takes.change_take(takes.add(sample, question=asked).id, tags=("sample",))
+    answers, _ = history(tmp_path / "library")
+    assert len(answers) == 1
+
+
+def test_the_question_of_the_day_is_of_the_active_pack_and_the_pinned_one_first(capsys):
+    from rehearse.settings import Settings, save
+
+    ask = ("question", "--json", "--date", "2026-03-02")
+    save(Settings(active_pack="manager"))
+    assert json.loads(shown(capsys, *ask))["key"].startswith("manager/")
+    save(Settings(active_pack="gone"))
+    assert json.loads(shown(capsys, *ask))["key"].startswith(("general/", "judgement/"))
+    save(Settings(pinned_question="general/real-failure"))
+    assert json.loads(shown(capsys, *ask))["key"] == "general/real-failure"
+    assert "You pinned this question." in shown(capsys, "question", "--date", "2026-03-02")
+    assert json.loads(shown(capsys, *ask, "--pack", "judgement"))["key"].startswith("judgement/")
 
 
 def test_an_answered_question_is_not_asked_again_next_day(capsys, tmp_path):

@@ -146,3 +146,45 @@ def test_a_broken_take_in_an_archive_is_left_out_and_named(full, empty, tmp_path
     restored = backup.restore_archive(empty, path)
     assert (restored.added, list(restored.refused)) == ((), ["a"])
     assert empty.list() == ()
+
+
+def test_own_packs_come_back_and_never_over_one_that_is_there(full, empty, tmp_path, home):
+    packs = home / "question_packs"
+    packs.mkdir()
+    (packs / "mine.toml").write_text('title = "Mine"')
+    (packs / "other one.toml").write_text('title = "Other"')
+    path = tmp_path / "backup.zip"
+    backup.write_archive(full, path)
+    (packs / "mine.toml").unlink()
+    (packs / "other one.toml").write_text('title = "Changed since"')
+    assert backup.restore_archive(empty, path).packs == ("mine.toml",)
+    assert (packs / "mine.toml").read_text() == 'title = "Mine"'
+    assert stat.S_IMODE((packs / "mine.toml").stat().st_mode) == 0o600
+    assert "Changed" in (packs / "other one.toml").read_text()
+    assert sorted(p.name for p in packs.iterdir()) == ["mine.toml", "other one.toml"]
+
+
+@pytest.mark.parametrize("name", ["packs/../evil.toml", "packs/.hidden.toml", "packs/a/b.toml", "packs/a.py"])
+def test_packs_of_other_paths_are_refused(empty, tmp_path, name):
+    with pytest.raises(StoreError, match="no backup"):
+        backup.restore_archive(empty, archive_of(tmp_path, {name: b"x"}))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_file_that_stands_twice_is_refused(empty, tmp_path):
+    path = tmp_path / "twice.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for _ in range(2):
+            archive.writestr("takes/a/take.json", b"{}")
+    with pytest.raises(StoreError, match="twice"):
+        backup.restore_archive(empty, path)
+
+
+def test_a_take_whose_video_has_expired_comes_back_with_its_numbers(full, empty, tmp_path):
+    newest = full.list()[0].id
+    full.get(newest).recording.unlink()
+    path = tmp_path / "backup.zip"
+    backup.write_archive(full, path)
+    restored = backup.restore_archive(empty, path)
+    assert (len(restored.added), restored.refused) == (3, {})
+    assert empty.get(newest).analysis == full.get(newest).analysis

@@ -14,7 +14,7 @@ from rehearse.types import Provenance, Transcript, Word
 ANSWER = (
     "Last spring I was the engineer on call for payments at a company that sells garden tools online. Two days before "
     "the sale the new checkout began to fail. My manager asked me to look after it. I switched the old checkout back "
-    "on and watched the graphs all weekend. We took twelve thousand orders and none failed"
+    "on and watched the graphs all weekend. Sales were up a third on the year before"
 )
 COST = (
     "it cost us the spring campaign. Marketing lost forty thousand pounds of bookings and Priya had to apologise to "
@@ -82,7 +82,7 @@ def test_a_decision_that_is_only_in_the_patch_has_no_time_in_the_answer() -> Non
 
 def test_takes_end_their_sentences_and_no_quote_runs_over_an_end() -> None:
     story = check_with_patches(transcript(ANSWER), [("a", transcript(COST)), ("b", transcript(""))])
-    assert "none failed. it cost us" in story.story.text
+    assert "year before. it cost us" in story.story.text
     assert [part.take for part in story.parts] == ["", "a"]
     for quote in (quote for e in story.elements for quote in e.quotes):
         part = next(part for part in story.parts if part.take == quote.take)

@@ -100,6 +100,7 @@ def cost(ending: str) -> float:
     return next(e.probability for e in check_story(CHOSEN + ENDINGS[ending]).elements if e.name == "cost")
 
 
-@pytest.mark.parametrize("ending", ["denied", "feared", "before"])
-def test_a_cost_counts_only_where_it_was_paid(ending):
-    assert cost("paid") > cost(ending) + 0.2
+@pytest.mark.parametrize(("ending", "less"), [("denied", 0.3), ("feared", 0.3), ("before", 0.05)])
+def test_a_cost_counts_only_where_it_was_paid(ending, less):
+    """A loss from before the choice that is told after it is hard to tell from its cost: docs/story-check.md."""
+    assert cost("paid") > cost(ending) + less
