@@ -15,7 +15,7 @@ from rehearse.export.loop_wording import (
     heard_line,
     in_short,
     priority_lines,
-    told_twice_line,
+    told_twice_lines,
 )
 from rehearse.export.wording import when
 from rehearse.loops.heard import AnswerSummary, FollowUpSummary, LoopSummary, RoundSummary, ToldTwice
@@ -128,8 +128,10 @@ class SummaryPage(QWidget):
     def _show_twice(self, summary: LoopSummary) -> None:
         clear(self.twice)
         self._twice_card.setVisible(bool(summary.told_twice))
-        for text in [told_twice_line(twice) for twice in summary.told_twice if twice.drift]:
-            self.twice.addWidget(Label(text, "warn", wrap=True))
+        for first, *differences in (told_twice_lines(twice) for twice in summary.told_twice if twice.drift):
+            self.twice.addWidget(Label(first, "warn", wrap=True))
+            for text in differences:
+                self.twice.addWidget(Label(text, "soft", wrap=True))
         for places in told_alike(summary.told_twice):
             self.twice.addWidget(Label(ALIKE.format(listed(places)), "soft", wrap=True))
 
