@@ -18,6 +18,7 @@ from rehearse.errors import RehearseError, StoreError
 from ui.context import Context
 from ui.expiry import expire_videos
 from ui.failures import catch_failures
+from ui.loops_left import offer_unfinished
 from ui.places import Place, Route
 from ui.recovery import find_recovered
 from ui.warm_up import WarmUp
@@ -134,6 +135,7 @@ def take_up(context: Context, window: Window) -> None:
         lambda library: library.empty_trash(library.passing_trash())
     )  # an app that was killed left it
     context.in_background(find_recovered, window.offer_recovered)
+    offer_unfinished(context)
     context.jobs.resume()
     expire_videos(context)
 

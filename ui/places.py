@@ -11,6 +11,7 @@ class Place(Enum):
 
     TODAY = "Today"
     PRACTISE = "Practise"
+    LOOP = "Mock loop"
     LIBRARY = "Library"
     STORIES = "Stories"
     TRENDS = "Trends"
@@ -22,7 +23,12 @@ class Place(Enum):
 
 
 # What the sidebar marks while a place without an entry of its own is open.
-BELONGS_TO = {Place.REVIEW: Place.LIBRARY, Place.COMPARE: Place.LIBRARY, Place.FIRST_START: Place.TODAY}
+BELONGS_TO = {
+    Place.LOOP: Place.PRACTISE,
+    Place.REVIEW: Place.LIBRARY,
+    Place.COMPARE: Place.LIBRARY,
+    Place.FIRST_START: Place.TODAY,
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Route:
     competency : the competency whose takes are listed.
     patch_of : id of the take that the new answer completes; `patch_element` is the story element it adds, and
         `ask` the question that the person answers with it.
+    loop_run : the run of a mock loop whose summary is shown, or which is gone on with.
     """
 
     place: Place
@@ -49,3 +56,4 @@ class Route:
     patch_of: str = ""
     patch_element: str = ""
     ask: str = ""
+    loop_run: str = ""

@@ -27,7 +27,7 @@ WITHOUT_QT = (
     "rehearse.export.tables",
 )
 PACKAGES = ("widgets", "widgets.timeline", "playback", "views.practise", "views.review", "views.library")
-LATER = ("views.settings", "views.trends", "views.packs", "views.compare")
+LATER = ("views.loop", "views.stories", "views.settings", "views.trends", "views.packs", "views.compare")
 MADE = (Place.PRACTISE, Place.REVIEW, Place.LIBRARY)
 
 Step = Callable[[], object]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, QStandardPaths
 
-from tests.screenshots import places, practise, review  # noqa: F401 - they fill the list
+from tests.screenshots import loop, places, practise, review  # noqa: F401 - they fill the list
 from tests.screenshots.libraries import Kind, make_library
 from tests.screenshots.shot import SHOTS, Shot
 from tests.screenshots.studio import Studio, open_studio

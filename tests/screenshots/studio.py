@@ -25,6 +25,7 @@ from ui.places import Place, Route
 from ui.theme import Appearance, color, theme
 from ui.views import make_view
 from ui.views.first_start.view import FirstStartView
+from ui.views.loop.view import LoopView
 from ui.views.practise.view import PractiseView
 from ui.window import Window
 
@@ -140,6 +141,8 @@ def open_studio(root: Path, size: QSize, **settings: object) -> Iterator[Studio]
     def make(place: Place, context: Context) -> QWidget:
         if place is Place.PRACTISE:
             return PractiseView(context, booth)
+        if place is Place.LOOP:
+            return LoopView(context, booth)
         return FirstStartView(context, booth) if place is Place.FIRST_START else make_view(place, context)
 
     # nothing is analysed for a picture

@@ -24,8 +24,13 @@ PAGES = (
     *("today", "today-failed", "practise", "practise-refused", "practise-disk-full", "practise-rating"),
     *("review-moments", "review-long-question", "review-silence", "compare", "library-odd", "trends-table", "packs"),
     *("settings-download-asked", "first-start-devices", "first-start-refused"),
+    *("loop-choose", "loop-unfinished", "loop-edit", "loop-round", "loop-thinking", "loop-answering", "loop-follow-up"),
+    *("loop-paused", "loop-summary"),
 )
-SMALL_PAGES = ("packs", "trends-scrolled", "review-hour", "settings-download-asked", "today-failed", "practise-refused")
+SMALL_PAGES = (
+    *("packs", "trends-scrolled", "review-hour", "settings-download-asked", "today-failed", "practise-refused"),
+    *("loop-round-aloud", "loop-paused", "loop-hint", "loop-summary", "loop-edit", "loop-no-microphone"),
+)
 
 
 @pytest.fixture(scope="module")

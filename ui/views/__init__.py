@@ -27,6 +27,7 @@ class View(Protocol):
 VIEWS = {
     Place.TODAY: ("ui.views.today.view", "TodayView"),
     Place.PRACTISE: ("ui.views.practise.view", "PractiseView"),
+    Place.LOOP: ("ui.views.loop.view", "LoopView"),
     Place.LIBRARY: ("ui.views.library.view", "LibraryView"),
     Place.STORIES: ("ui.views.stories.view", "StoriesView"),
     Place.TRENDS: ("ui.views.trends.view", "TrendsView"),

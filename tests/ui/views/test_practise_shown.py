@@ -37,21 +37,21 @@ def test_set_up_shows_question_reasons_devices_and_room(page: Page) -> None:
     panel = page.view.panel
     assert page.view.header.setup.question.label.text() == question.text
     assert panel.why.isVisible() and panel.strong.isVisible()
-    assert [panel.camera.itemText(i) for i in range(panel.camera.count())] == [
+    assert [panel.devices.camera.itemText(i) for i in range(panel.devices.camera.count())] == [
         "Integrated Camera",
         "Desk Camera",
         "No camera, sound only",
     ]
-    assert panel.microphone.currentText() == "Built-in Microphone"
-    assert panel.disk.text() == "50.0 GB free on this disk"
+    assert panel.devices.microphone.currentText() == "Built-in Microphone"
+    assert panel.devices.disk.text() == "50.0 GB free on this disk"
     page.booth.sound(-30.0, -20.0)
-    assert panel.meter.level == pytest.approx(0.5)
+    assert panel.devices.meter.level == pytest.approx(0.5)
 
 
 def test_a_click_on_a_picker_leaves_space_to_record(page: Page) -> None:
     page.enter()
-    assert page.view.panel.camera.focusPolicy() == Qt.FocusPolicy.TabFocus
-    page.view.panel.camera.picked.emit("cam-2")
+    assert page.view.panel.devices.camera.focusPolicy() == Qt.FocusPolicy.TabFocus
+    page.view.panel.devices.camera.picked.emit("cam-2")
     assert page.context.settings.camera_id == "cam-2"
     assert page.view.controls.before.record.hasFocus()
 
@@ -60,7 +60,7 @@ def test_pickers_follow_what_is_plugged_in(page: Page) -> None:
     page.enter()
     page.booth.cameras, page.booth.camera_id = (), ""
     page.booth.become("none", "ready")
-    camera = page.view.panel.camera
+    camera = page.view.panel.devices.camera
     assert [camera.itemText(i) for i in range(camera.count())] == ["No camera found", "No camera, sound only"]
     assert page.view.controls.before.record.isEnabled()
     assert page.view.stage.trouble.isVisible()
@@ -101,8 +101,8 @@ def test_what_is_wrong_with_the_microphone_stands_beside_record(page: Page, cond
     page.enter()
     page.booth.become("ready", condition)  # type: ignore[arg-type]
     assert "nothing can be recorded" in page.view.controls.before.hint.text()
-    assert page.view.panel.sound.isVisible()
-    assert not page.view.panel.meter.isVisible()
+    assert page.view.panel.devices.sound.isVisible()
+    assert not page.view.panel.devices.meter.isVisible()
 
 
 def test_a_file_that_cannot_be_read_is_told(page: Page) -> None:
@@ -126,7 +126,7 @@ def test_a_nearly_full_disk_only_warns(page: Page, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(surroundings, "room", lambda _: low)
     page.enter()
     assert page.view.controls.before.record.isEnabled()
-    assert page.view.panel.disk.text() == low.sentence
+    assert page.view.panel.devices.disk.text() == low.sentence
 
 
 @pytest.mark.parametrize(("level", "peak", "warning"), [(-90.0, -90.0, SILENCE), (-3.0, 0.0, CLIPPING)])
@@ -135,7 +135,7 @@ def test_what_is_wrong_with_the_sound_stands_below_its_meter(
 ) -> None:
     page.enter()
     page.booth.sound(level, peak, warning, silent=warning == SILENCE)
-    sound = page.view.panel.sound
+    sound = page.view.panel.devices.sound
     assert sound.isVisible() and sound.text() == warning
     assert sound.width() >= sound.minimumSizeHint().width() and sound.height() >= sound.heightForWidth(sound.width())
     assert page.model.can_record
@@ -147,8 +147,8 @@ def test_a_missing_recogniser_is_told_before_and_after_with_the_way_to_settings(
     page.context.change_settings(recogniser="whisper")
     page.enter()
     panel = page.view.panel
-    qtbot.waitUntil(panel.settings.isVisible, timeout=5000)
-    assert panel.recogniser.text().startswith("No weights for Whisper are installed. Answers are recorded")
+    qtbot.waitUntil(panel.devices.settings.isVisible, timeout=5000)
+    assert panel.devices.recogniser.text().startswith("No weights for Whisper are installed. Answers are recorded")
     assert page.model.can_record
     take_id = page.finish()
     card = page.view.after.progress
@@ -163,7 +163,7 @@ def test_a_missing_recogniser_is_told_before_and_after_with_the_way_to_settings(
 def test_with_a_recogniser_nothing_is_said_of_it(page: Page) -> None:
     page.enter()
     settle(page.qtbot, page.context)
-    assert not page.view.panel.recogniser.isVisible() and not page.view.panel.settings.isVisible()
+    assert not page.view.panel.devices.recogniser.isVisible() and not page.view.panel.devices.settings.isVisible()
 
 
 def test_one_calm_hint_at_a_time(page: Page) -> None:

@@ -388,6 +388,14 @@ def test_the_story_is_checked_anew_when_the_short_answer_is_analysed(view, conte
     assert "Said in your short answer; not heard in the answer alone." in texts(view.results.story)
 
 
+def test_an_answer_of_a_mock_loop_leads_back_to_it(view, context, root, qtbot):
+    add_take(root, TAKE, make_analysis(), loop="20261121-0900-ab12", loop_place="2.1")
+    enter(view, context, qtbot)
+    assert view.header.loop.isVisible()
+    view.header.loop.click()
+    assert context.routes == [Route(Place.LOOP, loop_run="20261121-0900-ab12")]
+
+
 def test_a_short_answer_leads_back_to_the_whole_and_is_answered_again_as_it_was(view, context, root, qtbot):
     add_take(root, TAKE, make_analysis())
     add_patch(root, make_analysis())

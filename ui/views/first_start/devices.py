@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.context import Context
 from ui.tokens import SPACE
 from ui.views.practise.booth import Booth, Choice, Sounding
+from ui.views.practise.devices_panel import NOTHING_THERE, SOUND_ONLY
 from ui.views.practise.equipment import trouble
-from ui.views.practise.setup_panel import NOTHING_THERE, SOUND_ONLY, Picker
+from ui.views.practise.picker import Picker
 from ui.widgets.basics import Button, Label, column, fill
 from ui.widgets.meter import LevelMeter
 from ui.widgets.video import VideoView

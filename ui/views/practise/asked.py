@@ -23,6 +23,8 @@ BARE = Question("", "Tell a story of your own choice.")
 class Asked:
     """`patch_of` is the take that a short answer completes, `patch_element` the story element it adds.
 
+    `loop` and `loop_place` are as in `Take`.
+
     `notice` is one sentence to tell, or "": the question that was asked for is not there, say.
     """
 
@@ -30,6 +32,8 @@ class Asked:
     patch_of: str = ""
     patch_element: str = ""
     notice: str = ""
+    loop: str = ""
+    loop_place: str = ""
 
     @property
     def is_patch(self) -> bool:

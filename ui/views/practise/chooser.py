@@ -135,8 +135,10 @@ class QuestionChooser(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, packs: Sequence[Pack], current: str, parent: QWidget | None = None) -> None:
-        """`current` is the key of the question that is asked now."""
+    def __init__(
+        self, packs: Sequence[Pack], current: str, parent: QWidget | None = None, *, action: str = "Practise this one"
+    ) -> None:
+        """`current` is the key of the question that is asked now; `action` what taking one is called."""
         super().__init__(parent)
         self.setWindowTitle("Choose a question")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -149,7 +151,7 @@ class QuestionChooser(QDialog):
         self.box.setClearButtonEnabled(True)
         self.box.textChanged.connect(self._find)
         self.count = Label("", "faint")
-        self.take = Button("Practise this one", "primary", clicked=self._take)
+        self.take = Button(action, "primary", clicked=self._take)
         self.take.setDefault(True)
         buttons = row(self.count, None, Button("Cancel", clicked=self.reject), self.take)
         fill(QVBoxLayout(self), [self.box, self.list, buttons], spacing=SPACE.m, margins=SPACE.l)

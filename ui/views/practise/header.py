@@ -10,13 +10,14 @@ from ui.views.practise.lens import HEIGHT, LensCount
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.phases import Phase
 from ui.views.practise.question_text import QuestionText
-from ui.widgets.basics import Button, chip, fill, row
+from ui.widgets.basics import Button, Choice, chip, fill, row
 
+KINDS = ("One question", "Mock loop")
 FIRST = 1000  # a question takes its widest measure before the space beside it gets any
 
 
 class SetupHeader(QWidget):
-    """The question with its competency, and a way to another one."""
+    """The question with its competency, and a way to another one, or to a mock loop."""
 
     def __init__(self, model: PractiseModel, other: Button) -> None:
         super().__init__()
@@ -25,7 +26,9 @@ class SetupHeader(QWidget):
         self._chip = chip("")
         self.other = other
         self.back = Button("Back to the review", "plain", clicked=model.back_to_review)
-        top = row(self._chip, None, self.other, self.back, spacing=SPACE.s)
+        self.kinds = Choice(KINDS, "tab", name="What to practise")
+        self.kinds.chosen.connect(self._on_kind)
+        top = row(self.kinds, SPACE.s, self._chip, None, self.other, self.back, spacing=SPACE.m)
         below = row(self.question, None)
         below.setStretch(0, FIRST)
         fill(QVBoxLayout(self), [top, below], spacing=SPACE.s, margins=0)
@@ -35,9 +38,16 @@ class SetupHeader(QWidget):
         name = f"Addition: {asked.element}" if asked.is_patch else asked.question.competency
         self._chip.setText(name[:1].upper() + name[1:])
         self._chip.setVisible(bool(name))
+        self.kinds.setVisible(not asked.is_patch)
         self.other.setVisible(not asked.is_patch)
         self.back.setVisible(asked.is_patch)
         self.question.set_text(asked.question.text)
+
+    def _on_kind(self, index: int) -> None:
+        """The mock loop is a place of its own, with the same two words above it."""
+        if index == 1:
+            self.kinds.choose(0)
+            self._model.open_loops()
 
 
 class Live(QWidget):
@@ -55,10 +65,11 @@ class Live(QWidget):
         self._stack.addWidget(self.lens)
         self._stack.addWidget(answer)
 
-    def show_model(self, model: PractiseModel) -> None:
-        self.lens.set_count(model.count)
-        self.question.set_text(model.asked.question.text)
-        self._stack.setCurrentIndex(0 if model.phase is Phase.COUNTDOWN else 1)
+    def show_question(self, text: str, *, count: int | None = None) -> None:
+        """The question, or while `count` seconds are left the dot to look at."""
+        self.lens.set_count(count or 0)
+        self.question.set_text(text)
+        self._stack.setCurrentIndex(1 if count is None else 0)
         self._hold(self.width())
 
     def set_limit(self, height: int) -> None:
@@ -89,7 +100,8 @@ class Header(QWidget):
         self.setup.setVisible(before)
         self.live.setVisible(not before)
         self.setup.show_model()
-        self.live.show_model(self._model)
+        count = self._model.count if self._model.phase is Phase.COUNTDOWN else None
+        self.live.show_question(self._model.asked.question.text, count=count)
 
     def set_limit(self, height: int) -> None:
         """How high a question may become before it scrolls."""

@@ -169,7 +169,7 @@ class PractiseModel(QObject):
         self.around.rest()
         self.during.begin()
         self._began_with = self._working()
-        self._recording.begin(self.asked)
+        self._recording.begin(self.asked, self.count)
         self.changed.emit()
 
     def stop(self) -> None:
@@ -211,6 +211,10 @@ class PractiseModel(QObject):
     def open_settings(self) -> None:
         """Go where the recogniser is chosen."""
         self._onward.settings()
+
+    def open_loops(self) -> None:
+        """Go where several questions are asked in one go."""
+        self._onward.loops()
 
     def open_review(self) -> None:
         """Go to the review of the take just recorded."""

@@ -23,6 +23,10 @@ class Onward(QObject):
         """Where the recogniser is chosen."""
         self._context.go(Route(Place.SETTINGS))
 
+    def loops(self) -> None:
+        """Where several questions are asked in one go."""
+        self._context.go(Route(Place.LOOP))
+
     def review(self, take: Take) -> None:
         """The review of a take, or of the one that it completes."""
         self._context.go(_review_of(take))

@@ -74,7 +74,7 @@ class QuestionText(QWidget):
 
     def _fit(self) -> None:
         width = self.width() or WIDEST
-        height = self.label.heightForWidth(width)
+        height = max(0, self.label.heightForWidth(width))  # -1 without a text
         if height > self._limit:
             height = self.label.heightForWidth(width - self._area.verticalScrollBar().sizeHint().width())
         line = self.label.fontMetrics().lineSpacing()

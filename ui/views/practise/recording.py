@@ -46,14 +46,13 @@ class Recording(QObject):
         """Whether a file is being written, or closed."""
         return self._stored is not None
 
-    def begin(self, asked: Asked) -> None:
+    def begin(self, asked: Asked, count_down_s: int) -> None:
         """Make the folder, then have the booth count down and record."""
         wish = replace(asked)  # an object of its own: the same may be asked for again before this is answered
         self._wanted, self._answering, self._discarding = wish, False, False
-        question = None if asked.question is BARE else asked.question
         self._context.in_background(
-            lambda library: library.begin(question, patch_of=asked.patch_of, patch_element=asked.patch_element),
-            lambda stored: self._begun(stored, wish),
+            lambda library: _begin(library, asked),
+            lambda stored: self._begun(stored, wish, count_down_s),
             lambda error: self._not_begun(error, wish),
         )
 
@@ -74,12 +73,12 @@ class Recording(QObject):
             # where the system refuses to remove an open file it is removed in a moment.
             self._context.in_background(lambda library: library.discard(take_id), failed=lambda _: None)
 
-    def _begun(self, stored: StoredTake, wish: Asked) -> None:
+    def _begun(self, stored: StoredTake, wish: Asked, count_down_s: int) -> None:
         if self._wanted is not wish:
             self._remove(stored.take.id)
             return
         self._stored = stored
-        self._booth.record(stored.recording, self._context.settings.count_down_s)
+        self._booth.record(stored.recording, count_down_s)
 
     def _not_begun(self, error: Exception, wish: Asked) -> None:
         self._context.tell_error(error)
@@ -121,6 +120,16 @@ class Recording(QObject):
         self._context.tell_error(error)
         self._context.tell(SAFE, warn=True)
         self.gone.emit()
+
+
+def _begin(library: Library, asked: Asked) -> StoredTake:
+    return library.begin(
+        None if asked.question is BARE else asked.question,
+        patch_of=asked.patch_of,
+        patch_element=asked.patch_element,
+        loop=asked.loop,
+        loop_place=asked.loop_place,
+    )
 
 
 def _remove(library: Library, take_id: str) -> None:

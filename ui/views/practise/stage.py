@@ -132,7 +132,8 @@ class Stage(QWidget):
         high = round(wide / SHAPE)
         left = (self.width() - wide) // 2 if self._centred else 0
         self.video.setGeometry(left, 0, wide, high)
-        self.below.setGeometry(left, high + GAP, wide, self._height_below(wide))
+        across = (0, self.width()) if self._centred else (left, wide)  # beside a small picture there is room for words
+        self.below.setGeometry(across[0], high + GAP, across[1], self._height_below(across[1]))
         self.time.move(left + SPACE.m, SPACE.m)
         card = QRect(0, 0, min(560, wide), high)
         card.moveCenter(self.video.geometry().center())

@@ -15,25 +15,17 @@ from ui.views.practise.booth import Booth
 from ui.views.practise.chooser import QuestionChooser
 from ui.views.practise.controls import Controls
 from ui.views.practise.device_booth import DeviceBooth
-from ui.views.practise.equipment import Trouble, trouble
+from ui.views.practise.devices_panel import panel_width
 from ui.views.practise.header import Header
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.phases import Asking, Phase
+from ui.views.practise.picture import show_picture
 from ui.views.practise.setup_panel import SetupPanel
 from ui.views.practise.stage import Stage
 from ui.widgets.basics import Button, Page, fill
 
-PANEL_SHARE, PANEL_LEAST, PANEL_MOST = 0.24, 280, 400
 QUESTION_SHARE = 0.22
 MARGINS = 44
-SOUND_ONLY = "Sound only. The camera stays off."
-WITHOUT = {
-    "off": SOUND_ONLY,
-    "none": "Sound only. There is no camera.",
-    "lost": "No picture",
-}
-OPENING = "Opening the camera"
-WAITING = "The camera opens once the microphone can be used."
 
 
 class PractiseView(Page):
@@ -199,16 +191,10 @@ class PractiseView(Page):
             self.setFocus()
 
     def _show_stage(self) -> None:
-        booth, video = self.model.booth, self.stage.video
-        video.set_mirrored(self._context.settings.mirror)
         before = self.model.phase in (Phase.FINDING, Phase.SETUP)
-        wrong = _broken(booth) or trouble("camera", booth.camera)
+        self.stage.video.set_mirrored(self._context.settings.mirror)
         self.stage.set_live(not before)
-        self.stage.trouble.show_trouble(wrong if before else None)
-        self.sound_only.setVisible(booth.camera in ("refused", "busy", "broken") and not booth.failure)
-        if booth.camera != "ready" and video.has_picture:
-            video.clear()
-        video.set_words(_words(booth, before=before))
+        self.sound_only.setVisible(show_picture(self.stage, self.model.booth, before=before))
 
     @Slot()
     def _show_time(self) -> None:
@@ -220,17 +206,5 @@ class PractiseView(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         size = event.size()
-        self.panel.setFixedWidth(min(PANEL_MOST, max(PANEL_LEAST, round(size.width() * PANEL_SHARE))))
+        self.panel.setFixedWidth(panel_width(size.width()))
         self.header.set_limit(round(size.height() * QUESTION_SHARE))
-
-
-def _words(booth: Booth, *, before: bool) -> str:
-    """What stands in place of the picture where no trouble is told there, or ""."""
-    if booth.camera == "opening":
-        return OPENING if booth.microphone == "opening" else WAITING
-    return WITHOUT.get(booth.camera, "") if booth.camera == "off" or not before else ""
-
-
-def _broken(booth: Booth) -> Trouble | None:
-    """Something that neither device's condition explains: a file that can't be read, say."""
-    return Trouble("There is no picture and no sound", booth.failure) if booth.failure else None

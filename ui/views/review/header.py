@@ -19,10 +19,12 @@ class Header(QWidget):
     -------
     compare_asked(), retake_asked(), again_asked(), delete_asked(), folder_asked(), keys_asked() : what they say.
     whole_asked() : show the take that this short answer completes.
+    loop_asked() : show the mock loop that this was answered in.
     """
 
     compare_asked = Signal()
     whole_asked = Signal()
+    loop_asked = Signal()
     retake_asked = Signal()
     again_asked = Signal()
     delete_asked = Signal()
@@ -36,6 +38,7 @@ class Header(QWidget):
         self.facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.compare = Button("Compare", clicked=self.compare_asked.emit)
         self.whole = Button("Whole answer", clicked=self.whole_asked.emit)
+        self.loop = Button("Mock loop", clicked=self.loop_asked.emit)
         self.export = Button("Export")
         self.export_menu = QMenu(self.export)
         self.export.setMenu(self.export_menu)
@@ -43,7 +46,7 @@ class Header(QWidget):
         self.more = IconButton("more", tip="More")
         self._more_menu()
         words = column(self.title, self.facts, spacing=2)
-        buttons = row(self.compare, self.whole, self.export, self.retake, self.more, spacing=SPACE.s)
+        buttons = row(self.compare, self.whole, self.loop, self.export, self.retake, self.more, spacing=SPACE.s)
         whole = row(words, column(buttons, None, spacing=0), spacing=SPACE.l)
         whole.setStretch(0, 1)
         fill(QVBoxLayout(self), [whole], spacing=0, margins=0)
@@ -68,6 +71,10 @@ class Header(QWidget):
         self.whole.setVisible(patch)
         self.compare.setEnabled(comparable)
         self.compare.setToolTip("" if comparable else "There is no other take of this question yet.")
+
+    def set_loop(self, there: bool) -> None:
+        """Whether it was answered in a mock loop."""
+        self.loop.setVisible(there)
 
     def set_recorded(self, there: bool) -> None:
         """Whether the recording is there: without it nothing can be analysed again."""

@@ -91,6 +91,7 @@ class ReviewView(Page):
         model.recounted.connect(self._recounted)
         header.compare_asked.connect(self._compare)
         header.whole_asked.connect(self._to_whole)
+        header.loop_asked.connect(self._to_loop)
         header.retake_asked.connect(self._retake)
         header.again_asked.connect(self._again)
         header.delete_asked.connect(self._delete)
@@ -144,6 +145,7 @@ class ReviewView(Page):
         self.header.show_words(words.title(take), words.subtitle(take, shown.siblings, now=now))
         self.header.set_recorded(shown.stored.recording.is_file())
         self.header.set_comparable(len(shown.siblings) > 1, patch=bool(take.patch_of))
+        self.header.set_loop(bool(take.loop))
 
     def _offer_model(self) -> None:
         settings, said = self._context.settings, self.model.analysis is not None
@@ -224,6 +226,11 @@ class ReviewView(Page):
     def _to_whole(self) -> None:
         if self.model.take is not None:
             self._context.go(ways.to_whole(self.model.take))
+
+    @Slot()
+    def _to_loop(self) -> None:
+        if self.model.take is not None:
+            self._context.go(Route(Place.LOOP, loop_run=self.model.take.loop))
 
     @Slot()
     def _retake(self) -> None:
