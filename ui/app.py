@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -117,6 +118,8 @@ def _lock(root: Path) -> QLockFile | None:
         raise StoreError(f"The library {root} cannot be used: {error.strerror}.", hint) from error
     lock.setStaleLockTime(0)
     if lock.tryLock(0):
+        with suppress(OSError):  # it names this machine
+            (root / LOCK).chmod(paths.PRIVATE_FILE)
         return lock
     if lock.error() != QLockFile.LockError.LockFailedError:
         raise StoreError(f"Nothing can be written into the library {root}.", f"Check the disk. {hint}")
@@ -127,6 +130,9 @@ def take_up(context: Context, window: Window) -> None:
     """Go on where the last start ended: offer recordings that were cut off, analyse what waits."""
     if context.library.notice:
         context.tell(context.library.notice)
+    context.in_background(
+        lambda library: library.empty_trash(library.passing_trash())
+    )  # an app that was killed left it
     context.in_background(find_recovered, window.offer_recovered)
     context.jobs.resume()
     expire_videos(context)

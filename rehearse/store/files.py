@@ -55,14 +55,26 @@ def write_private(path: Path, data: bytes) -> None:
 
 
 def bring_in(source: Path, target: Path, *, copy: bool) -> None:
-    """Put the recording at `target`: copied, or moved where `copy` is False."""
+    """Put the recording at `target`: copied, or moved where `copy` is False. Half of it never has that name."""
     if copy or source.stat().st_dev != target.parent.stat().st_dev:
-        shutil.copyfile(source, target)
-        with target.open("rb+") as file:
-            os.fsync(file.fileno())
+        _copy(source, target)
     else:
         source.rename(target)
-    target.chmod(PRIVATE_FILE)
+        target.chmod(PRIVATE_FILE)
+
+
+def _copy(source: Path, target: Path) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
+    try:
+        os.close(handle)
+        shutil.copyfile(source, name)
+        with Path(name).open("rb+") as file:
+            os.fsync(file.fileno())
+        Path(name).replace(target)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
 
 
 def check_room(root: Path, needed: int) -> None:

@@ -84,24 +84,34 @@ class Library(RecordingLibrary):
         """
         own = self._own_take(recording)
         sha256 = "" if own else sha256_or_say(recording)
-        with self._writing():
-            known = own or self.find_by_sha256(sha256)
-            if known:
-                take = self._asked_again(known, analysis, question, baseline)
-                folder = takes_dir(self.root) / known
-                folders.fill(folder, take, analysis, peaks=peaks, thumbnail=thumbnail)
-                if not own and not (folder / take.recording_file).exists():
-                    bring_in(recording, folder / take.recording_file, copy=copy)  # its video had expired
-                self._notice = f"This recording was in the library already: take {known} has the new analysis."
-            else:
+        with storing(self.root), folders.incoming(self.root) as made:
+            brought = recording
+            if not own and not self._holds(self.find_by_sha256(sha256)):
                 check_room(self.root, recording.stat().st_size if copy else 0)
-                take = take_of_file(recording, analysis, question, created_at or now(), baseline, sha256)
-                with folders.incoming(self.root) as folder:
-                    folders.fill(folder, take, analysis, peaks=peaks, thumbnail=thumbnail)
-                    bring_in(recording, folder / take.recording_file, copy=copy)
+                if copy:  # before the lock: of an hour it takes long, and a recording may begin meanwhile
+                    brought = made / "brought"
+                    bring_in(recording, brought, copy=True)
+            with self._writing():
+                if known := own or self.find_by_sha256(sha256):
+                    take, folder = self._asked_again(known, analysis, question, baseline), takes_dir(self.root) / known
+                    self._notice = f"This recording was in the library already: take {known} has the new analysis."
+                else:
+                    take = take_of_file(recording, analysis, question, created_at or now(), baseline, sha256)
+                    folder = made
+                if not own and not (folder / take.recording_file).exists():  # new, or its video had expired
+                    bring_in(brought, folder / take.recording_file, copy=copy and brought is recording)
+                folders.fill(folder, take, analysis, peaks=peaks, thumbnail=thumbnail)
+                if not known:
                     folders.settle(folder, self.root, take.id)
-            self._index.put([take.id])
+                self._index.put([take.id])
         return take
+
+    def _holds(self, take_id: str | None) -> bool:
+        """Whether there is such a take, and its recording has not expired."""
+        if not take_id:
+            return False
+        folder = takes_dir(self.root) / take_id
+        return (folder / folders.read_take_alone(folder).recording_file).exists()
 
     def take_of(self, recording: Path) -> str:
         """Id of the take that holds this very recording, by its place or by its content; "" where none does."""
@@ -223,8 +233,10 @@ class Library(RecordingLibrary):
 
     # ------------------------------------------------------------------ trash
 
-    def delete(self, ids: Iterable[str]) -> None:
+    def delete(self, ids: Iterable[str], *, passing: bool = False) -> None:
         """Move takes, each with its patches, to the trash; `restore` brings them back until `empty_trash`.
+
+        What the window deletes is `passing`: it goes for good when that closes, see `passing_trash`.
 
         Raises StoreError, with nothing moved, where one is being recorded.
         """
@@ -235,7 +247,7 @@ class Library(RecordingLibrary):
             for take_id in (*wanted, *along):
                 self._refuse_if_recording(self._folder(take_id))
             for take_id in (*along, *wanted):
-                trash.put_in(self.root, take_id, with_take=take_id in along)
+                trash.put_in(self.root, take_id, with_take=take_id in along, passing=passing)
                 self._index.remove([take_id])
 
     def restore(self, ids: Iterable[str]) -> None:
@@ -255,6 +267,10 @@ class Library(RecordingLibrary):
     def trash(self) -> tuple[str, ...]:
         """Ids in the trash, oldest first."""
         return trash.held(self.root)
+
+    def passing_trash(self) -> tuple[str, ...]:
+        """What a window deleted for as long as it is open: left over where that was killed."""
+        return trash.passing(self.root)
 
     def empty_trash(self, ids: Iterable[str] | None = None) -> None:
         """Remove what is in the trash for good: these takes and their patches alone where `ids` are given."""

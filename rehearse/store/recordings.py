@@ -94,10 +94,12 @@ class RecordingLibrary(ReadableLibrary):
     def abandoned(self) -> tuple[StoredTake, ...]:
         """Recordings whose app was killed, oldest first: `finish` keeps one, `discard` removes it.
 
-        One that never got a byte has nothing to recover, and its folder is removed here.
+        One that never got a byte has nothing to recover, and its folder is removed here. One that cannot be read stays
+        as it is, and hides no other.
         """
         with self._writing():
-            stored = [folders.read_take(folder) for folder in self._begun() if not recording_lock.held(folder)]
+            left = [folder for folder in self._begun() if not recording_lock.held(folder)]
+            stored = [found for folder in left if (found := self._readable(folder.name))]
             empty = [s for s in stored if not folders.has_content(s.recording)]
             for nothing in empty:
                 folders.drop(nothing.folder, self.root)

@@ -13,6 +13,8 @@ from rehearse.store.folders import read_take_alone, takes_dir
 
 # in the folder of a patch that went with its take, so that it comes back with it, unlike one deleted by itself
 WITH_TAKE = ".deleted-with-its-take"
+# in the folder of one that the window deleted, which promises a way back until it closes, and no longer
+PASSING = ".deleted-until-the-app-closes"
 
 
 def trash_dir(root: Path) -> Path:
@@ -25,20 +27,29 @@ def held(root: Path) -> tuple[str, ...]:
     return tuple(sorted(p.name for p in place.iterdir() if p.is_dir())) if place.is_dir() else ()
 
 
-def put_in(root: Path, take_id: str, *, with_take: bool) -> None:
+def passing(root: Path) -> tuple[str, ...]:
+    """Ids in the trash that are to go for good when the window closes."""
+    return tuple(name for name in held(root) if (trash_dir(root) / name / PASSING).exists())
+
+
+def put_in(root: Path, take_id: str, *, with_take: bool, passing: bool) -> None:
     """Move a take's folder into the trash."""
     target = private_dir(trash_dir(root)) / take_id
     shutil.rmtree(target, ignore_errors=True)
     folder = takes_dir(root) / take_id
-    if with_take:
-        write_private(folder / WITH_TAKE, b"")
+    for mark, wanted in ((WITH_TAKE, with_take), (PASSING, passing)):
+        if wanted:
+            write_private(folder / mark, b"")
+        else:
+            (folder / mark).unlink(missing_ok=True)  # of a process that died before it could move the folder
     folder.rename(target)
 
 
 def bring_back(root: Path, take_id: str) -> None:
     """Move a take's folder out of the trash."""
     folder = trash_dir(root) / take_id
-    (folder / WITH_TAKE).unlink(missing_ok=True)
+    for mark in (WITH_TAKE, PASSING):
+        (folder / mark).unlink(missing_ok=True)
     folder.rename(takes_dir(root) / take_id)
 
 

@@ -307,6 +307,16 @@ def test_a_killed_app_that_got_no_byte_leaves_nothing_to_recover(root, recorder)
         assert ids(library, state="recording") == []
 
 
+def test_an_abandoned_take_that_cannot_be_read_hides_no_other(library):
+    one, other = library.begin(QUESTION), library.begin(QUESTION)
+    for begun in (one, other):
+        begun.recording.write_bytes(b"matroska")
+        recording_lock.release(begun.folder)  # as where the app was killed
+    (one.folder / "take.json").write_text("{")  # in place: nothing shows that it is damaged
+    assert [found.take.id for found in library.abandoned()] == [other.take.id]
+    assert one.recording.exists()
+
+
 def test_of_two_apps_only_the_dead_ones_take_is_abandoned(root, recorder):
     (dead, lost), (_, live) = recorder(), recorder()
     kill(dead)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -99,3 +103,47 @@ def test_an_expired_video_that_is_brought_in_again_is_kept_again(root, tmp_path)
         assert library.add(video).id == take.id
         assert library.get(take.id).recording.read_bytes() == video.read_bytes()
         assert library.list()[0].bytes == 800
+
+
+def test_an_expired_video_that_cannot_be_brought_in_whole_is_not_there_at_all(root, tmp_path, monkeypatch):
+    video = tmp_path / "answer.mkv"
+    video.write_bytes(b"matroska" * 100)
+    copy = shutil.copyfile
+
+    def refuse(source, target):
+        Path(target).write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with open_library(root) as library:
+        take = library.add(video, analysis=make_analysis())
+        library.remove_recording(take.id)
+        before = sorted(library.get(take.id).folder.iterdir())
+        monkeypatch.setattr(shutil, "copyfile", refuse)
+        with pytest.raises(StoreError, match="full"):
+            library.add(video)
+        assert sorted(library.get(take.id).folder.iterdir()) == before
+        monkeypatch.setattr(shutil, "copyfile", copy)
+        library.add(video)
+        assert library.get(take.id).recording.read_bytes() == video.read_bytes()
+
+
+def test_a_recording_may_begin_while_a_video_is_copied(root, tmp_path, monkeypatch):
+    video = tmp_path / "answer.mkv"
+    video.write_bytes(b"matroska" * 100)
+    copy, begun = shutil.copyfile, []
+
+    def copy_and_begin(source, target):
+        with ThreadPoolExecutor(1) as other:  # a lock is a thread's own
+            begun.append(other.submit(begin, root).result(timeout=10))
+        return copy(source, target)
+
+    monkeypatch.setattr(shutil, "copyfile", copy_and_begin)
+    with open_library(root) as library:
+        library.add(video)
+        assert len(begun) == 1 and library.being_recorded() == {begun[0]}
+        library.discard(begun[0])
+
+
+def begin(root):
+    with open_library(root) as library:
+        return library.begin(None).take.id

@@ -9,7 +9,10 @@ from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from rehearse.settings import settings_file
+from rehearse.store import open_library
+from tests.builders import fill_library
 from tests.ui.driven_app import texts
+from tests.ui.make_context import settle
 from ui import app
 from ui.window import Window
 
@@ -60,6 +63,30 @@ def test_a_second_app_on_the_same_library_says_so_and_ends(qapp, told, tmp_path)
     held.unlock()
 
 
+def test_the_lock_that_names_this_machine_is_its_owners(qapp, tmp_path):
+    lock = app._lock(tmp_path)
+    assert lock is not None and (tmp_path / app.LOCK).stat().st_mode & 0o077 == 0
+    lock.unlock()
+
+
+def test_what_a_killed_app_had_deleted_goes_at_the_next_start(qapp, qtbot, tmp_path):
+    fill_library(tmp_path, 3)
+    with open_library(tmp_path) as library:
+        one, other, kept = (row.id for row in library.list())
+        library.delete([one], passing=True)  # and no window closes
+        library.delete([other])  # at a terminal: that stays until it is emptied there
+        library.delete([kept], passing=True)
+        library.restore([kept])
+        library.delete([kept])
+    context, window = app.open_window(app.Options(tmp_path))
+    app.take_up(context, window)
+    settle(qtbot, context)
+    assert context.library.trash() == tuple(sorted([other, kept]))
+    window.close()
+    context.close()
+    window.deleteLater()
+
+
 @pytest.mark.parametrize("damage", [b"\xff\xfe\x00garbage", b"[]", b'{"schema": 99}'])
 def test_damaged_settings_are_told_of_in_the_window(damage, qapp, told, tmp_path):
     settings_file().write_bytes(damage)
@@ -69,8 +96,7 @@ def test_damaged_settings_are_told_of_in_the_window(damage, qapp, told, tmp_path
         seen.extend(texts())
         for window in QApplication.topLevelWidgets():
             if isinstance(window, Window):
-                window.close()
-        QApplication.quit()
+                window.close()  # which ends the app; told to end twice, it would end the next test's waiting too
 
     QTimer.singleShot(600, qapp, look)
     assert app.main(["--library", str(tmp_path / "library")]) == 0 and told == []

@@ -137,6 +137,7 @@ class CameraSource(Source):
     def _on_no_frame(self) -> None:
         self._patience.stop()
         self._close_eye()
+        self._close_ear()
         self.failed.emit("camera silent", SILENT_CAMERA)
 
     @Slot()

@@ -219,6 +219,11 @@ class Banner(QFrame):
         fill(self._box, [self.label, self._buttons], spacing=SPACE.m, margins=margins)
         self._box.setStretch(0, 1)
 
+    def say(self, sentence: str) -> None:
+        """Another sentence; the buttons, and the keyboard on them, stay."""
+        self.label.setText(sentence)
+        self.setAccessibleName(sentence)
+
     def add_action(self, button: QPushButton) -> None:
         """Put a button right after the sentence."""
         self._buttons.insertWidget(0, button)

@@ -121,6 +121,11 @@ class Transcript(TranscriptReader):
         self._field.show()
         self._field.setFocus()
 
+    def finish_editing(self) -> None:
+        """Keep what was written into a field that is open: the person goes elsewhere."""
+        if self._field is not None:
+            self._field.keep()
+
     @Slot(str)
     def _keep(self, written: str) -> None:
         token = self.chosen

@@ -36,18 +36,22 @@ class WordField(QLineEdit):
         self.setGeometry(left, place.center().y() - height // 2, min(width, parent.width()), height)
         self.selectAll()
 
+    def keep(self) -> None:
+        """As Enter does."""
+        self._close(keep=True)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._close(keep=False)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._close(keep=True)
+            self.keep()
         else:
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self._close(keep=True)
+            self.keep()
 
     def _close(self, *, keep: bool) -> None:
         if self._over:

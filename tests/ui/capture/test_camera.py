@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtMultimedia import QCameraDevice, QVideoFrameFormat
+from PySide6.QtMultimedia import QAudioDevice, QCameraDevice, QVideoFrameFormat
 
 from ui.capture.black import black_frame
 from ui.capture.camera import NOTHING, SILENT_CAMERA, CameraSource
@@ -166,6 +166,26 @@ def test_a_camera_that_shows_nothing_is_told(qtbot, eyes, told):
     source._patience.start()
     qtbot.waitUntil(lambda: told == [("camera silent", SILENT_CAMERA)], timeout=2000)
     assert not eyes[0].on
+
+
+def test_a_camera_that_shows_nothing_leaves_no_microphone_open(qtbot, eyes, monkeypatch):
+    ears = []
+
+    class FakeEar(QObject):
+        sound, lost = Signal(object), Signal()
+
+        def start(self):
+            ears.append("open")
+
+        def stop(self):
+            ears.append("closed")
+
+    monkeypatch.setattr("ui.capture.camera.Microphone", lambda _device, parent: FakeEar(parent))
+    source = CameraSource(QCameraDevice(), QAudioDevice())
+    source.start()
+    with qtbot.waitSignal(source.failed):
+        source._on_no_frame()
+    assert ears == ["open", "closed"]
 
 
 def test_a_camera_pulled_out_is_taken_up_again_when_it_is_back(qtbot, eyes, told, monkeypatch):

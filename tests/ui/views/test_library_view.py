@@ -106,6 +106,30 @@ def test_deleted_takes_come_back(view, filled, context, qtbot):
     assert context.library.count() == len(filled)
 
 
+def test_an_analysis_that_was_called_off_with_its_take_is_asked_for_again(view, filled, context, qtbot):
+    take_id = filled[-1]
+    context.library.wants_analysis(take_id)  # it runs: what calls it off finds no take any more
+    choose(view, 0)
+    assert view.chosen()[0].id == take_id
+    view.delete_chosen()
+    settle(qtbot, context)
+    context.told[-1].act()
+    settle(qtbot, context)
+    assert context.added == [take_id]
+
+
+def test_a_moment_that_is_found_late_pulls_nobody_back(view, filled, context, qtbot):
+    view.search.field.setText("weeks")
+    view.search.changed.emit()
+    settle(qtbot, context)
+    index = view.takes.index(0)
+    assert index.data(ENTRY).word is not None
+    view.open_entry(index)
+    view.leave()
+    settle(qtbot, context)
+    assert context.routes == []
+
+
 def test_what_cannot_be_done_is_off_and_says_why(view, filled, context):
     actions = view.bar.actions_by_name
     assert not actions["Review"].isEnabled() and not actions["Delete"].isEnabled()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -10,7 +12,7 @@ from rehearse import paths
 from rehearse.questions import BadPack, builtin_packs, find_question
 from tests.ui.make_context import open_context, settle
 from ui.places import Place, Route
-from ui.views.packs import model
+from ui.views.packs import model, own
 from ui.views.packs.view import PacksView
 
 GOOD = """title = "Mine"
@@ -169,6 +171,25 @@ def test_a_pack_is_written_checked_and_kept_under_a_name_that_is_free(view, cont
     settle_twice(qtbot, context)
     assert (paths.own_packs_dir() / "general-2.toml").is_file(), "general.toml is a built-in pack's name"
     assert not editor.isVisible() and titles(view)[-1] == "Général" and view._chosen_pack().title == "Général"
+
+
+def test_a_pack_is_saved_once_and_nothing_typed_meanwhile_is_lost(view, context, qtbot):
+    view.new_pack()
+    settle(qtbot, context)
+    busy = threading.Event()
+    context.in_background(lambda _: busy.wait(10))
+    view.editor.save.click()
+    view.editor.keep()
+    qtbot.keyClicks(view.editor.text, "lost")
+    assert view.editor.text.toPlainText() == own.TEMPLATE and view.may_leave()
+    view.new_pack()  # and another one is begun before the first is kept
+    qtbot.keyClicks(view.editor.text, "#")
+    busy.set()
+    settle(qtbot, context)
+    settle(qtbot, context)
+    assert [file.name for file in paths.own_packs_dir().iterdir()] == ["my-questions.toml"]
+    assert view.editor.isVisible() and view.editor._path is None and view.editor.changed
+    view.editor.forget()
 
 
 def test_what_is_wrong_stands_beside_the_text_and_leads_to_its_line(view, context, qtbot):

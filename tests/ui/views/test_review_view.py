@@ -6,6 +6,7 @@ import csv
 import dataclasses
 import json
 import os
+import threading
 import time
 
 import pytest
@@ -31,6 +32,7 @@ from ui.views.review.results import MOMENTS, NOTES, NUMBERS, STORY, TRANSCRIPT
 from ui.views.review.view import ReviewView
 from ui.widgets import transcript_document
 from ui.widgets.basics import Banner, Label
+from ui.widgets.transcript_edit import WordField
 
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend. Using CPU conversion")  # said once, of what is wanted
 KEY = Qt.Key
@@ -413,6 +415,38 @@ def test_notes_are_saved_when_the_writing_stops_and_on_leaving(opened, context, 
     opened.leave()
     settle(qtbot, context)
     assert on_disk(context).take.notes == "First the cost, then who paid."
+
+
+def test_a_read_that_was_asked_for_before_does_not_bring_old_notes_back(opened, context, qtbot):
+    opened.results.choose(NOTES)
+    busy = threading.Event()
+    context.in_background(lambda _: busy.wait(10))
+    context.take_changed.emit(TAKE)  # its analysis has ended, say: it is read again
+    opened.results.notes.notes.setPlainText("Written meanwhile.")
+    opened.results.notes.save_now()
+    busy.set()
+    settle(qtbot, context)
+    settle(qtbot, context)
+    assert opened.results.notes.notes.toPlainText() == "Written meanwhile."
+    assert opened.model.take.notes == on_disk(context).take.notes == "Written meanwhile."
+
+
+def test_notes_that_cannot_be_kept_are_told_of_and_not_kept_alive(opened, context, qtbot):
+    context.library.delete([TAKE])
+    opened.model.save(notes="Of a take that is gone.")
+    settle(qtbot, context)
+    assert "no take" in context.told[-1].sentence.lower() and not opened.model._unwritten
+
+
+def test_a_word_that_is_being_corrected_is_kept_on_leaving(opened, context, qtbot):
+    opened.results.choose(TRANSCRIPT)
+    transcript = opened.results.transcript.transcript
+    transcript.choose_time(make_analysis().transcript.words[5].start)
+    transcript.edit_chosen()
+    transcript.findChild(WordField).setText("were")
+    opened.leave()
+    settle(qtbot, context)
+    assert on_disk(context).analysis.transcript.words[5].text == "were"
 
 
 def test_tags_and_rating_are_kept(opened, context, qtbot):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from tests.builders import fill_library, make_take
 from tests.ui.make_context import open_context, settle
 from tests.ui.practised import fill_practised
+from ui.jobs import JobState
 from ui.places import Place, Route
 from ui.recovery import Recovered
 from ui.views.today.coverage import ROWS
@@ -142,6 +143,24 @@ def test_ten_thousand_takes_hold_the_window_up_for_no_tenth_of_a_second(root, op
     stalls.append(time.thread_time() - began)
     settle(qtbot, context)
     assert len(stalls) == 2 and max(stalls) < 0.1
+
+
+def test_cancel_stays_in_place_while_the_analysis_moves_on(opened, qtbot, monkeypatch):
+    view, context, _ = opened()
+    cancelled, done = [], [0.2]
+    monkeypatch.setattr(context.jobs, "states", lambda: (JobState("t", "running", "Hearing words", done[0], 30.0),))
+    monkeypatch.setattr(context.jobs, "cancel", cancelled.append)
+    context.jobs.changed.emit()
+    cancel = buttons(view.notes, "Cancel")[0]
+    cancel.setFocus()
+    qtbot.mousePress(cancel, Qt.MouseButton.LeftButton)
+    done[0] = 0.3
+    context.jobs.progressed.emit("t")
+    qtbot.wait(1)
+    assert "30 %" in " ".join(label.text() for label in view.notes.findChildren(QLabel))
+    assert buttons(view.notes, "Cancel") == [cancel] and cancel.hasFocus()
+    qtbot.mouseRelease(cancel, Qt.MouseButton.LeftButton)
+    assert cancelled == ["t"]
 
 
 def test_that_a_recording_is_safe_is_said_once():

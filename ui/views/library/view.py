@@ -121,8 +121,13 @@ class LibraryView(QWidget):
                 return
             self._context.in_background(
                 lambda library: work.moment_of(library, take_id, word),
-                lambda at_s: self._context.go(Route(Place.REVIEW, take_id=take_id, at_s=at_s)),
+                lambda at_s: self._go_to(Route(Place.REVIEW, take_id=take_id, at_s=at_s)),
             )
+
+    def _go_to(self, route: Route) -> None:
+        """Unless the person went elsewhere while it was looked up."""
+        if self._open:
+            self._context.go(route)
 
     @Slot()
     def _review(self) -> None:
@@ -158,10 +163,7 @@ class LibraryView(QWidget):
         what = "The take was deleted." if len(ids) == 1 else f"{len(ids)} takes were deleted."
         self._context.takes_changed.emit()
         sentence = f"{what} Until Rehearse closes it can be undone."
-        self._context.tell(sentence, action="Undo", act=lambda: self._restore(ids))
-
-    def _restore(self, ids: tuple[str, ...]) -> None:
-        self._context.in_background(lambda library: library.restore(ids), lambda _: self._context.takes_changed.emit())
+        self._context.tell(sentence, action="Undo", act=lambda: self._context.restore(ids))
 
     @Slot()
     def _ask_tags(self) -> None:

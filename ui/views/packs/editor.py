@@ -37,6 +37,8 @@ class PackEditor(QWidget):
         self._path: Path | None = None
         self._before = ""
         self._checks = 0
+        self._keeping = False
+        self._drafts = 0
         self.heading, self._state = Label("", "title"), Label("", "soft", wrap=True)
         self.text = QPlainTextEdit()
         self.text.setAccessibleName("The pack's text")
@@ -61,6 +63,8 @@ class PackEditor(QWidget):
 
     def edit(self, draft: own.Draft) -> None:
         """Show a draft; what was in the editor before is gone."""
+        self._drafts += 1
+        self._set_keeping(False)
         self._path, self._before = draft.path, draft.text if draft.path else ""
         self.heading.setText(draft.path.name if draft.path else "New pack")
         self.text.setPlainText(draft.text)
@@ -71,7 +75,7 @@ class PackEditor(QWidget):
     @property
     def changed(self) -> bool:
         """Whether closing would lose something."""
-        return self.text.toPlainText() not in (self._before, own.TEMPLATE)
+        return not self._keeping and self.text.toPlainText() not in (self._before, own.TEMPLATE)
 
     @Slot()
     def check(self) -> None:
@@ -93,24 +97,42 @@ class PackEditor(QWidget):
         wrong, good = len(found.problems), f"Nothing is wrong: {_questions(found.questions)}."
         self._state.setText(f"{wrong} to mend" if wrong else good)
         self.problems.setVisible(bool(wrong))
-        self.save.setEnabled(not wrong)
+        self._offer_to_save(not wrong)
 
     @Slot()
     def _changed(self) -> None:
         self._soon.start()
 
     def keep(self) -> None:
-        """Write it; the editor stays open where that fails."""
+        """Write it, once; the editor stays open where that fails. Meanwhile nothing can be typed that would be lost."""
+        if self._keeping:
+            return
         draft = own.Draft(self.text.toPlainText(), self._path)
-        self._context.in_background(lambda _: own.keep(draft), self._kept, self._not_kept)
+        now = self._drafts
+        self._set_keeping(True)
+        self._context.in_background(
+            lambda _: own.keep(draft), lambda pack: self._kept(pack, now), lambda error: self._not_kept(error, now)
+        )
 
-    def _kept(self, pack: Pack) -> None:
-        self._path, self._before = Path(pack.path), self.text.toPlainText()
+    def _set_keeping(self, keeping: bool) -> None:
+        self._keeping = keeping
+        self.text.setReadOnly(keeping)
+        self._offer_to_save(not keeping)
+
+    def _offer_to_save(self, good: bool) -> None:
+        self.save.setEnabled(good and not self._keeping)
+
+    def _kept(self, pack: Pack, draft: int) -> None:
         self.kept.emit(pack)
-        self.closed.emit()
+        if draft == self._drafts:  # another pack may be in the editor by now
+            self._set_keeping(False)
+            self._path, self._before = Path(pack.path), self.text.toPlainText()
+            self.closed.emit()
 
-    def _not_kept(self, error: Exception) -> None:
-        self.check()
+    def _not_kept(self, error: Exception, draft: int) -> None:
+        if draft == self._drafts:
+            self._set_keeping(False)
+            self.check()
         self._context.tell_error(error)
 
     def close_editor(self) -> None:

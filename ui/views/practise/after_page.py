@@ -14,6 +14,7 @@ from ui.views.practise.direction import direction_of
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.rating_form import RatingForm
 from ui.widgets.basics import Button, Card, Item, Label, column, fill, keycap, row, scrolling, set_role
+from ui.widgets.plain import tip
 
 WIDTH = 640
 MOST_LETTERS = 240  # of the question, which was read already
@@ -105,7 +106,7 @@ class AfterPage(QWidget):
         self.title.setText(f"Recorded, {length(self._model.seconds)}")
         question = self._model.asked.question.text
         self.question.setText(shorten(question, MOST_LETTERS, placeholder="…"))
-        self.question.setToolTip(question if len(question) > MOST_LETTERS else "")
+        self.question.setToolTip(tip(question) if len(question) > MOST_LETTERS else "")
         self.question.setLayoutDirection(direction_of(question))
         self.events.setText("\n".join(f"At {clock(event.at)}: {event.sentence}" for event in take.events))
         self.events.setVisible(bool(take.events))

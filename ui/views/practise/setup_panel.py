@@ -16,6 +16,7 @@ from ui.views.practise.equipment import trouble
 from ui.views.practise.model import PractiseModel
 from ui.widgets.basics import Button, Label, column, fill, line, row, scrolling, set_role
 from ui.widgets.meter import LevelMeter
+from ui.widgets.plain import tip
 
 SOUND_ONLY = "No camera, sound only"
 NOTHING_THERE = {"camera": "No camera found", "microphone": "No microphone found"}
@@ -52,7 +53,7 @@ class Picker(QComboBox):
                     self.addItem(text, value)
             values = [value for _, value in choices]
             self.setCurrentIndex(values.index(current) if current in values else 0)
-        self.setToolTip(self.currentText())
+        self.setToolTip(tip(self.currentText()))
 
     @Slot(int)
     def _tell(self, index: int) -> None:

@@ -46,6 +46,7 @@ class ReviewModel(QObject):
         self._context = context
         self._take_id = ""
         self._turn = 0
+        self._unwritten: list[tuple[str, dict[str, Any]]] = []  # ids, and what the person changed of those takes
         # what comes later must not take the interpreter from the first picture
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -98,7 +99,11 @@ class ReviewModel(QObject):
         self._take_id, self.shown, self.background = "", None, NOTHING_YET
 
     def _opened(self, found: Opened) -> None:
-        self.shown = found
+        """What the person has changed since this was asked for is on its way to the disk: it is newer."""
+        take = found.stored.take
+        for take_id, changes in self._unwritten:
+            take = replace(take, **changes) if take_id == take.id else take
+        self.shown = replace(found, stored=replace(found.stored, take=take))
         self.opened.emit()
         self._later.start()
 
@@ -181,11 +186,20 @@ class ReviewModel(QObject):
         if self.shown is None:
             return
         take_id, turn = self._take_id, self._turn
-        self.shown = replace(
-            self.shown, stored=replace(self.shown.stored, take=replace(self.shown.stored.take, **changes))
-        )
-        in_turn = self._context.in_background
-        in_turn(lambda library: library.change_take(take_id, **changes), lambda _: self._saved(turn))
+        take = replace(self.shown.stored.take, **changes)
+        self.shown = replace(self.shown, stored=replace(self.shown.stored, take=take))
+        wish = (take_id, changes)
+        self._unwritten.append(wish)
+
+        def written(_: Take) -> None:
+            self._unwritten.remove(wish)
+            self._saved(turn)
+
+        def refused(error: Exception) -> None:
+            self._unwritten.remove(wish)
+            self._context.tell_error(error)
+
+        self._context.in_background(lambda library: library.change_take(take_id, **changes), written, refused)
 
     def _saved(self, turn: int) -> None:
         if turn == self._turn:

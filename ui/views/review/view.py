@@ -74,6 +74,8 @@ class ReviewView(Page):
         self._keys.set_on(False)
         if self.results.has(NOTES):
             self.results.notes.forget()
+        if self.results.has(TRANSCRIPT):
+            self.results.transcript.transcript.finish_editing()
         self.stage.unload()
         self.model_panel.offer("", "")
         self.model.close()

@@ -38,12 +38,8 @@ def delete(context: Context, take: Take) -> None:
     """To the trash and on to the library, from a short answer to the whole; with a way back until the app closes."""
     take_id = take.id
 
-    def restored(_: object) -> None:
-        context.takes_changed.emit()
-        context.go(Route(Place.REVIEW, take_id=take_id))
-
     def undo() -> None:
-        context.in_background(lambda library: library.restore([take_id]), restored)
+        context.restore([take_id], lambda: context.go(Route(Place.REVIEW, take_id=take_id)))
 
     def deleted() -> None:
         context.takes_changed.emit()

@@ -50,6 +50,7 @@ class Notes(QWidget):
         super().__init__()
         self._recovered, self._failed, self._running = (QVBoxLayout() for _ in range(3))
         self._shown: dict[str, int] = {}
+        self._moving: tuple[str, Banner] | None = None
         fill(QVBoxLayout(self), [self._recovered, self._failed, self._running], spacing=SPACE.s, margins=0)
         self.hide()
 
@@ -63,7 +64,12 @@ class Notes(QWidget):
         self._put("failed", self._failed, banners)
 
     def show_running(self, running: Running | None) -> None:
-        self._put("running", self._running, [self._progress(running)] if running else [])
+        """An analysis that moves on keeps its banner: a press on Cancel, or the keyboard there, outlasts that."""
+        if running and self._moving and self._moving[0] == running.take_id:
+            self._moving[1].say(progress_line(running))
+            return
+        self._moving = (running.take_id, self._progress(running)) if running else None
+        self._put("running", self._running, [self._moving[1]] if self._moving else [])
 
     def _put(self, name: str, place: QVBoxLayout, banners: Sequence[QWidget]) -> None:
         clear(place)
