@@ -24,7 +24,7 @@ from ui.widgets.basics import Banner, Button, Choice, Label, clear, row
 AGES = ((0, "Never"), (30, "30 days"), (90, "90 days"), (365, "A year"))
 ABOUT = (
     "An old video is removed for good when Rehearse starts; numbers, transcript and picture of the take stay."
-    f" A take tagged “{KEEP_TAG}” keeps its video."
+    f" What counts is how long it has been in the library. Favourites and takes tagged “{KEEP_TAG}” keep theirs."
 )
 
 
