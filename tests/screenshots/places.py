@@ -54,7 +54,8 @@ def today_recovered(studio: Studio) -> None:
     studio.go(Route(Place.TODAY))
     found = Recovered(make_take(), Path("recording.mkv"), 112.0)
     nothing = Recovered(make_take("20261121-101502-z9x2"), Path("recording.mkv"), 0.0)
-    studio.window.offer_recovered([found, nothing])
+    unseen = Recovered(make_take("20261121-111502-u5n3"), Path("recording.mkv"), None)
+    studio.window.offer_recovered([found, unseen, nothing])
     studio.settle()
 
 

@@ -17,7 +17,7 @@ ABOUT = (
     "One archive holds every take with its recording, mock loops and your own question packs. It is not encrypted:"
     " who has the file can watch it. Recogniser weights and settings are not in it."
 )
-RESTORE = "Restoring brings in what is not here yet, and never changes or replaces a take that is."
+RESTORE = "Restoring brings in what is missing here, and leaves every take that is here as it is."
 KIND = "Archives (*.zip)"
 OURS = ("backup", "restore")
 
@@ -55,7 +55,7 @@ class BackupSection(Section):
             widget.setVisible(busy)
         if busy:
             self.bar.setValue(round(100 * self._keeping.share))
-            self.state.setText(f"{self._keeping.busy}, {self._keeping.share:.0%}")
+            self.state.setText(f"{self._keeping.busy}, {100 * self._keeping.share:.0f} %")
             self.state.show()
         elif had_focus:
             self.back_up.setFocus()

@@ -37,7 +37,7 @@ class MovingDialog(QDialog):
             self.done(QDialog.DialogCode.Accepted)
             return
         self.bar.setValue(round(100 * self._keeping.share))
-        self.state.setText(f"{self._keeping.busy}, {self._keeping.share:.0%}")
+        self.state.setText(f"{self._keeping.busy}, {100 * self._keeping.share:.0f} %")
 
     def reject(self) -> None:
         """It closes when the move has ended, which may take as long as the file at hand."""

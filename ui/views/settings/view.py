@@ -163,7 +163,7 @@ class SettingsView(QWidget):
         """The left column and the right one; all in the left one where there is no room for two."""
         if wide:
             left = (self.appearance, self.every_day, self.practise, self.storage, self.backup, self.privacy)
-            return (*left, self.fillers, self.about), (self.recogniser, self.local_model, self.keys)
+            return left, (self.recogniser, self.local_model, self.fillers, self.keys, self.about)
         first = (self.appearance, self.every_day, self.practise, self.recogniser, self.fillers)
         return (*first, self.storage, self.backup, self.privacy, self.local_model, self.keys, self.about), ()
 
