@@ -44,14 +44,14 @@ def say_notice(library: Library) -> None:
         library.clear_notice()
 
 
-class LevelType(click.ParamType):
+class LevelType(click.ParamType["tuple[ElementName, Level]"]):
     """ "cost=clear": a story element and how clearly it was heard."""
 
     name = "ELEMENT=LEVEL"
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> object:
-        if isinstance(value, tuple):
-            return value
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[ElementName, Level]:
         element, _, level = str(value).casefold().partition("=")
         if element not in ELEMENTS or level not in LEVELS:
             known = "decision, trade-off, cost or result", "missing, thin or clear"

@@ -137,7 +137,7 @@ def test_the_library_is_moved_only_after_what_and_where_were_agreed_to(tmp_path,
 
 
 def test_a_library_that_the_settings_do_not_name_is_not_moved_and_says_why(view):
-    assert not view.storage.move.isEnabled() and "another one is open" in view.storage.fixed.text()
+    assert not view.storage.move_button.isEnabled() and "another one is open" in view.storage.fixed.text()
 
 
 @pytest.mark.parametrize("name", ["audio_only", "mirror", "ask_rating", "captions"])

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from ui.tokens import SPACE
 from ui.views.settings.keeping import Keeping
-from ui.widgets.basics import Button, Label, fill, row
+from ui.widgets.basics import Button, Item, Label, fill, row
 
 WIDTH = 460
 SAFE = "Until every file is compared, the library stays where it is, whatever happens."
@@ -26,7 +26,7 @@ class MovingDialog(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Moving the library")
         self.stop = Button("Stop", clicked=self.reject)
-        items = [self.state, self.bar, Label(SAFE, "soft", wrap=True), row(None, self.stop)]
+        items: list[Item] = [self.state, self.bar, Label(SAFE, "soft", wrap=True), row(None, self.stop)]
         fill(QVBoxLayout(self), items, spacing=SPACE.m, margins=SPACE.l)
         keeping.changed.connect(self._show)
         self._show()

@@ -42,10 +42,12 @@ class StorageSection(Section):
         self.next_start = Label("", "small", wrap=True)
         change = Button("Use another folder…", "small", clicked=self._choose)
         change.setEnabled(not place_is_fixed())
-        self.move = Button("Move the library…", "small", clicked=self._choose_target)
+        self.move_button = Button("Move the library…", "small", clicked=self._choose_target)
         self.fixed = Label("", "small", wrap=True)
         self._moving = QVBoxLayout()
-        buttons = row(Button("Open folder", "small", clicked=self._open), self.move, change, None, spacing=SPACE.s)
+        buttons = row(
+            Button("Open folder", "small", clicked=self._open), self.move_button, change, None, spacing=SPACE.s
+        )
         self.ages = Choice([label for _, label in AGES], name="Remove videos after")
         self._asking = QVBoxLayout()
         expiry = (labelled("Remove videos after", self.ages), self._asking, Label(ABOUT, "small", wrap=True))
@@ -58,7 +60,7 @@ class StorageSection(Section):
     def show_settings(self, settings: Settings) -> None:
         clear(self._asking)
         why_not = why_not_move(self._context.library.root, settings, fixed=place_is_fixed())
-        self.move.setEnabled(not why_not)
+        self.move_button.setEnabled(not why_not)
         self.fixed.setText(why_not)
         self.fixed.setVisible(bool(why_not) and self.next_start.isHidden())
         days = [days for days, _ in AGES]
@@ -151,7 +153,7 @@ class StorageSection(Section):
 
     def _do_not_move(self) -> None:
         clear(self._moving)
-        self.move.setFocus()
+        self.move_button.setFocus()
 
     def _move(self, target: Path) -> None:
         """Nothing else can be asked for until it has ended."""
