@@ -223,6 +223,16 @@ def settings_download_asked(studio: Studio) -> None:
     studio.settle()
 
 
+@shot("packs-loop")
+def packs_loop(studio: Studio) -> None:
+    view = studio.go(Route(Place.PACKS))
+    rows = range(view.packs.count())
+    view.packs.setCurrentRow(next(row for row in rows if view.packs.item(row).text().startswith("Judgement")))
+    view.loops.setCurrentRow(0)
+    view.loops.itemClicked.emit(view.loops.item(0))
+    studio.settle()
+
+
 @shot("settings-backup-running")
 def settings_backup_running(studio: Studio) -> None:
     view = studio.go(Route(Place.SETTINGS))
