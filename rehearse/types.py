@@ -321,7 +321,8 @@ class Take:
     `story` is the name that the person gave to the story it tells. `patch_of` is the id of the take whose story this
     short answer completes, `patch_element` the element it adds. `loop` is the id of the mock loop it was answered in,
     `loop_place` where: "2.1" is the second round's first question, "2.1.3" the third follow-up to it. `favourite`: the
-    person marked it.
+    person marked it. `added_at` is when the recording was brought into the library; "" for one that was made in it, at
+    `created_at`.
     """
 
     schema: int
@@ -345,3 +346,4 @@ class Take:
     loop: str = ""
     loop_place: str = ""
     favourite: bool = False
+    added_at: str = ""

@@ -9,12 +9,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from rehearse import __version__, paths
+from rehearse import __version__
 from rehearse import settings as stored_settings
-from rehearse.errors import RehearseError, StoreError
+from rehearse.errors import RehearseError
+from rehearse.store.app_lock import NAME, AppLock
 from ui.context import Context
 from ui.expiry import expire_videos
 from ui.failures import catch_failures
@@ -25,7 +26,6 @@ from ui.warm_up import WarmUp
 from ui.window import Window
 
 ALREADY_OPEN = 1
-LOCK = "app.lock"
 
 
 @dataclass(frozen=True)
@@ -90,14 +90,15 @@ def open_window(options: Options) -> tuple[Context, Window]:
 def _stay_open(app: QApplication, options: Options) -> int:
     loaded = stored_settings.load()
     root = options.library or stored_settings.library_place(loaded.settings)
-    lock = _lock(root)
-    if lock is None:
+    lock = AppLock(root)
+    if not lock.take():
         QMessageBox.information(None, "Rehearse", "Rehearse is open with this library already.")
         return ALREADY_OPEN
     context, window = open_window(replace(options, library=root))
     if loaded.notice:
         context.tell(loaded.notice, warn=True)
     warm_up = WarmUp(window.view, window)
+    follower = LockFollower(lock, context)
     # Everything that the first picture does not need comes after it.
     QTimer.singleShot(0, window, lambda: take_up(context, window))
     QTimer.singleShot(0, warm_up, warm_up.start)
@@ -107,24 +108,25 @@ def _stay_open(app: QApplication, options: Options) -> int:
         warm_up.stop()
         context.close()
         window.deleteLater()
-        lock.unlock()
+        follower.lock.release()
 
 
-def _lock(root: Path) -> QLockFile | None:
-    """Held while the app is open; None where another app holds it. Raises StoreError where it cannot be written."""
-    hint = "Choose another folder with --library or REHEARSE_LIBRARY."
-    try:
-        lock = QLockFile(str(paths.private_dir(root) / LOCK))
-    except OSError as error:
-        raise StoreError(f"The library {root} cannot be used: {error.strerror}.", hint) from error
-    lock.setStaleLockTime(0)
-    if lock.tryLock(0):
-        with suppress(OSError):  # it names this machine
-            (root / LOCK).chmod(paths.PRIVATE_FILE)
-        return lock
-    if lock.error() != QLockFile.LockError.LockFailedError:
-        raise StoreError(f"Nothing can be written into the library {root}.", f"Check the disk. {hint}")
-    return None
+class LockFollower(QObject):
+    """Keeps the lock of the library that is open, wherever it is moved. `lock` is the one that is held."""
+
+    def __init__(self, lock: AppLock, context: Context) -> None:
+        super().__init__(context)
+        self.lock = lock
+        self._context = context
+        context.library_moved.connect(self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        before, self.lock = self.lock, AppLock(self._context.library.root)
+        self.lock.take()  # whoever holds it came after the library did: nothing can be done about that
+        before.release()
+        with suppress(OSError):
+            (before.root / NAME).unlink()
 
 
 def take_up(context: Context, window: Window) -> None:

@@ -51,6 +51,10 @@ class Background(QObject):
         self._under_way += 1
         self._thread.submit(self._work, work, done, failed or self.broke.emit)
 
+    def switch(self, root: Path) -> None:
+        """Work on the library at `root` from the next work on."""
+        self._root = root
+
     def close(self) -> None:
         """Finish what was asked for, then end; results that come after this are dropped."""
         with self._lock:
@@ -60,12 +64,18 @@ class Background(QObject):
 
     def _work(self, work: Callable[[Library], Any], done: Callable[[Any], object], failed: Any) -> None:
         try:
-            self._library = self._library or open_library(self._root)
-            result = work(self._library)
+            result = work(self._open())
         except Exception as error:
             self._tell(failed, error)
         else:
             self._tell(done, result)
+
+    def _open(self) -> Library:
+        if self._library is not None and self._library.root != self._root:
+            self._library.close()
+            self._library = None
+        self._library = self._library or open_library(self._root)
+        return self._library
 
     def _tell(self, hear: Callable[[Any], object], value: object) -> None:
         with self._lock:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -18,6 +18,9 @@ from ui.background import Background
 from ui.jobs import Jobs
 from ui.places import Route
 from ui.theme import Theme, theme
+
+if TYPE_CHECKING:
+    from rehearse.store.move import Moved
 
 T = TypeVar("T")
 
@@ -42,6 +45,7 @@ class Context(QObject):
     takes_changed() : takes were added, deleted or restored.
     take_changed(str) : a take's notes, state or analysis changed; carries its id.
     settings_changed() : `settings` is another value now.
+    library_moved() : `library` is the same one in another place; whoever remembers where it was must ask again.
     """
 
     route_asked = Signal(object)
@@ -49,6 +53,7 @@ class Context(QObject):
     takes_changed = Signal()
     take_changed = Signal(str)
     settings_changed = Signal()
+    library_moved = Signal()
 
     def __init__(
         self, root: Path, *, settings: Settings | None = None, camera: str = "", parent: QObject | None = None
@@ -138,6 +143,53 @@ class Context(QObject):
             done()
 
         self.in_background(lambda library: _from_trash(library, ids), back)
+
+    def move_library(
+        self,
+        target: Path,
+        *,
+        progress: Callable[[float], None],
+        done: Callable[[Moved], object],
+        failed: Callable[[Exception], object],
+    ) -> None:
+        """Move the library to the folder `target` and go on there; where that fails, here as before.
+
+        Analyses stop meanwhile. `progress` is called in the background, and may raise Cancelled. Nothing else that
+        takes long may be under way, and the person should ask for nothing until `done` or `failed`.
+        """
+        place, settings = target.expanduser().resolve(), self.settings
+        self.jobs.stop()
+
+        def work(library: Library) -> Moved:
+            from rehearse.store.move import move_library
+
+            def switch(moved_to: Path) -> None:
+                stored_settings.save(replace(settings, library_dir=str(moved_to)))
+
+            moved = move_library(library, place, switch=switch, progress=progress)
+            self.background.switch(place)
+            with suppress(RehearseError):  # told when it is opened; its index is made here, which may take a while
+                open_library(place).close()
+            return moved
+
+        def went(moved: Moved) -> None:
+            self._reopen(place)
+            done(moved)
+
+        def stayed(error: Exception) -> None:
+            self.jobs.go_on()
+            failed(error)
+
+        self.in_background(work, went, stayed)
+
+    def _reopen(self, place: Path) -> None:
+        """Go on in the new place; who shows the library is told once nobody waits for the old one any more."""
+        self.library.close()
+        self.errands.switch(place)
+        self.change_settings(library_dir=str(place))
+        self.library = open_library(place)
+        self.jobs.go_on()
+        self.in_background(lambda _: None, lambda _: self.library_moved.emit())
 
     @Slot(str)
     def _analysed(self, take_id: str) -> None:

@@ -161,6 +161,11 @@ class Jobs(QObject):
         if job and job.out:
             self._remove(job.out)
 
+    def go_on(self) -> None:
+        """Take up after `stop` what was asked for before."""
+        self._stopped = False
+        self.resume()
+
     # ------------------------------------------------------------------ one after the other
 
     def _running(self, take_id: str) -> _Job | None:

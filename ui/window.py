@@ -50,6 +50,7 @@ class Window(QMainWindow):
         self._keys()
         context.route_asked.connect(self.show_route)
         context.noticed.connect(self.show_notice)
+        context.library_moved.connect(self._begin_anew)
 
     @property
     def route(self) -> Route | None:
@@ -97,6 +98,12 @@ class Window(QMainWindow):
         if view is not None:
             self._stack.removeWidget(view)
             view.deleteLater()
+
+    @Slot()
+    def _begin_anew(self) -> None:
+        """The library is elsewhere: every place but the open one is made anew when it is next asked for."""
+        for place in [place for place in self._views if self._route is None or place is not self._route.place]:
+            self._forget(place)
 
     @Slot(object)
     def _choose(self, place: Place) -> None:

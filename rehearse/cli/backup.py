@@ -5,15 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from rehearse.cli.console import json_option, library_path, print_json, printable
 from rehearse.errors import StoreError
-
-if TYPE_CHECKING:
-    from rehearse.store.backup import Restored
 
 PATH = click.Path(path_type=Path)
 
@@ -55,21 +51,10 @@ def restore(ctx: click.Context, file: Path, as_json: bool) -> int:
     if as_json:
         print_json(done)
     else:
-        click.echo(_told(done))
+        click.echo(done.sentence)
         for take_id, why in done.refused.items():
             click.echo(f"  left out: {take_id}: {printable(why)}")
     return StoreError.exit_code if done.refused else 0
-
-
-def _told(done: Restored) -> str:
-    """ "3 takes and 1 mock loop were brought in; 2 takes were there already."."""
-    new = [
-        _counted(len(found), noun)
-        for found, noun in ((done.added, "take"), (done.loops, "mock loop"), (done.packs, "question pack"))
-        if found
-    ]
-    brought = f"Brought in: {', '.join(new)}." if new else "Nothing new in it."
-    return f"{brought} {_counted(len(done.kept), 'take')} there already." if done.kept else brought
 
 
 def _counted(count: int, noun: str) -> str:
@@ -90,9 +75,12 @@ def move(ctx: click.Context, folder: Path, keep_old: bool, as_json: bool) -> Non
     from rehearse.cli.listing import progress_bar
     from rehearse.cli.takes import open_existing
     from rehearse.store import open_library
+    from rehearse.store.app_lock import is_open
     from rehearse.store.move import move_library
 
     _refuse_other_libraries(ctx)
+    if is_open(library_path(ctx)):
+        raise StoreError("Rehearse is open with this library.", "Close the app, or move the library in its settings.")
 
     def switch(place: Path) -> None:
         settings.save(replace(settings.load().settings, library_dir=str(place)))

@@ -10,9 +10,21 @@ from rehearse.cli.console import console, json_option, library_path, print_json
 from rehearse.errors import NotFoundError, StoreError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from rehearse.store import Library, StoredTake
+    from rehearse.types import ElementName, Level
 
 NEWEST = 20
+DATE = click.DateTime(["%Y-%m-%d"])
+ELEMENTS: dict[str, ElementName] = {
+    "decision": "decision",
+    "trade-off": "tradeoff",
+    "tradeoff": "tradeoff",
+    "cost": "cost",
+    "result": "result",
+}
+LEVELS: dict[str, Level] = {"missing": 0, "thin": 1, "clear": 2}
 EMPTY = "No takes yet. `rehearse analyze FILE` makes the first one."
 
 
@@ -32,6 +44,21 @@ def say_notice(library: Library) -> None:
         library.clear_notice()
 
 
+class LevelType(click.ParamType["tuple[ElementName, Level]"]):
+    """ "cost=clear": a story element and how clearly it was heard."""
+
+    name = "ELEMENT=LEVEL"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[ElementName, Level]:
+        element, _, level = str(value).casefold().partition("=")
+        if element not in ELEMENTS or level not in LEVELS:
+            known = "decision, trade-off, cost or result", "missing, thin or clear"
+            self.fail(f"{value!r} is not ELEMENT=LEVEL, with {known[0]} and {known[1]}.", param, ctx)
+        return ELEMENTS[element], LEVELS[level]
+
+
 @click.command()
 @click.option(
     "--limit", "-n", type=click.IntRange(min=1), default=NEWEST, show_default=True, help="How many, newest first."
@@ -40,6 +67,12 @@ def say_notice(library: Library) -> None:
 @click.option("--question", metavar="KEY", default="", help="Only answers to this question.")
 @click.option("--competency", default="", help="Only answers about this competency.")
 @click.option("--tag", default="", help="Only takes with this tag.")
+@click.option("--favourite", is_flag=True, help="Only takes marked as favourites.")
+@click.option("--text", metavar="WORDS", default="", help="Only takes in which this was said, asked or noted.")
+@click.option("--level", "levels", type=LevelType(), multiple=True, help="Only with this heard, such as cost=clear.")
+@click.option("--rough/--not-rough", default=None, help="Only takes whose words were recognised roughly, or not so.")
+@click.option("--since", type=DATE, help="From this day on.")
+@click.option("--until", type=DATE, help="Up to this day, included.")
 @click.option("--patches", is_flag=True, help="Short answers that complete another take's story, too.")
 @json_option
 @click.pass_context
@@ -50,13 +83,32 @@ def takes(
     question: str,
     competency: str,
     tag: str,
+    favourite: bool,
+    text: str,
+    levels: tuple[tuple[ElementName, Level], ...],
+    rough: bool | None,
+    since: datetime | None,
+    until: datetime | None,
     patches: bool,
     as_json: bool,
 ) -> None:
-    """List the takes in the library, newest first."""
+    """List the takes in the library, newest first. What is asked for must fit all together."""
     from rehearse.store import Filter
+    from rehearse.store.rows import days
 
-    filter = Filter(question_key=question, competency=competency, tag=tag, patches=patches)
+    first, past = days(since.date() if since else None, until.date() if until else None)
+    filter = Filter(
+        question_key=question,
+        competency=competency,
+        tag=tag,
+        favourite=favourite,
+        text=text,
+        levels=levels,
+        rough=rough,
+        since=first,
+        until=past,
+        patches=patches,
+    )
     try:
         with open_existing(ctx) as library:
             rows = library.list(filter, limit=None if show_all else limit)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rehearse.errors import MediaError
 from rehearse.media.container import audio_stream, decoded, open_media, time_zero, video_stream
 from rehearse.media.orientation import Orientation, orientation, shown_size
 from rehearse.serial import to_json
@@ -84,4 +85,7 @@ def _demuxed_duration(path: Path) -> float:
 
 if __name__ == "__main__":
     # for a parent that must not load a decoder itself
-    sys.stdout.buffer.write(to_json(probe(Path(sys.argv[1]))))
+    try:
+        sys.stdout.buffer.write(to_json(probe(Path(sys.argv[1]))))
+    except MediaError as error:  # looked at, and nothing to be read: no other end has this code
+        sys.exit(error.exit_code)

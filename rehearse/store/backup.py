@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import stat
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -47,18 +48,32 @@ class Restored:
     loops: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
 
+    @property
+    def sentence(self) -> str:
+        """ "Brought in: 3 takes, 1 mock loop. 2 takes there already."."""
+        new = [
+            _counted(len(found), noun)
+            for found, noun in ((self.added, "take"), (self.loops, "mock loop"), (self.packs, "question pack"))
+            if found
+        ]
+        brought = f"Brought in: {', '.join(new)}." if new else "Nothing new in it."
+        return f"{brought} {_counted(len(self.kept), 'take')} there already." if self.kept else brought
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
 
 def write_archive(library: Library, path: Path, *, progress: Progress | None = None) -> int:
     """Write every take but those being recorded, the mock loops and the person's own question packs to `path`.
 
-    The file is for its owner alone; returns how many takes it holds. Raises StoreError where the file is there already.
+    The file is for its owner alone, and has its name only once it is whole; returns how many takes it holds. Raises
+    StoreError where the file is there already.
     """
     ids = sorted(folders.stamps(library.root).keys() - library.being_recorded())
     with storing(path.parent):
-        try:
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE)
-        except FileExistsError as error:
-            raise StoreError(f"{path} exists already.", "Name another file for the backup.") from error
+        _refuse_to_overwrite(path)
+        handle, made = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w") as archive:
                 for done, take_id in enumerate(ids):
@@ -69,11 +84,21 @@ def write_archive(library: Library, path: Path, *, progress: Progress | None = N
                     _pack_file(archive, run, f"loops/{run.parent.name}/{run.name}", LOOP)
                 for own in sorted(own_packs_dir().glob("*.toml")):
                     _pack_file(archive, own, f"packs/{own.name}", PACK)
+                archive.close()
+                file.flush()
+                os.fsync(file.fileno())
+            _refuse_to_overwrite(path)
+            Path(made).rename(path)
         except BaseException:
             with suppress(OSError):
-                path.unlink()
+                Path(made).unlink()
             raise
     return len(ids)
+
+
+def _refuse_to_overwrite(path: Path) -> None:
+    if path.exists() or path.is_symlink():
+        raise StoreError(f"{path} exists already.", "Name another file for the backup.")
 
 
 def _pack(archive: zipfile.ZipFile, folder: Path) -> None:

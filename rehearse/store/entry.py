@@ -62,6 +62,7 @@ def _row(stored: StoredTake, stamp: int) -> Row:
             "favourite": take.favourite,
             "loop": take.loop,
             "loop_place": take.loop_place,
+            "added_at": take.added_at,
         }
         | _said(analysis)
         | _judged(stored)

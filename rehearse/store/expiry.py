@@ -23,9 +23,9 @@ class Expired:
 
 
 def due(rows: Iterable[TakeRow], *, days: int, now: datetime) -> tuple[TakeRow, ...]:
-    """Takes more than `days` old whose video may go; none where `days` is 0.
+    """Takes whose video has been in the library for more than `days` and may go; none where `days` is 0.
 
-    A take without a finished analysis keeps its video, and so do the sample answer and takes tagged "keep".
+    A take without a finished analysis keeps its video, and so do the sample answer, favourites and takes tagged "keep".
     """
     if days <= 0:
         return ()
@@ -35,12 +35,12 @@ def due(rows: Iterable[TakeRow], *, days: int, now: datetime) -> tuple[TakeRow, 
 
 def _may_go(row: TakeRow) -> bool:
     kept = {tag.casefold() for tag in row.tags} & {KEEP_TAG, SAMPLE_TAG}
-    return row.bytes > 0 and row.analysed and row.state == "kept" and not row.problem and not kept
+    return row.bytes > 0 and row.analysed and row.state == "kept" and not row.problem and not (kept or row.favourite)
 
 
 def _older(row: TakeRow, before: datetime) -> bool:
     try:
-        return instant(row.created_at) < before
+        return max(instant(row.created_at), instant(row.added_at or row.created_at)) < before
     except ValueError:
         return False
 

@@ -100,6 +100,7 @@ class Library(RecordingLibrary):
                     folder = made
                 if not own and not (folder / take.recording_file).exists():  # new, or its video had expired
                     bring_in(brought, folder / take.recording_file, copy=copy and brought is recording)
+                    take = replace(take, added_at=now())
                 folders.fill(folder, take, analysis, peaks=peaks, thumbnail=thumbnail)
                 if not known:
                     folders.settle(folder, self.root, take.id)

@@ -16,7 +16,7 @@ from pathlib import Path
 from rehearse.disk import sync_folder
 from rehearse.errors import StoreError
 from rehearse.paths import PRIVATE_FILE, private_dir
-from rehearse.store import folders
+from rehearse.store import app_lock, folders
 from rehearse.store.files import check_room, storing
 from rehearse.store.index import writing
 from rehearse.store.index_file import NAME as INDEX
@@ -115,7 +115,7 @@ def _files(root: Path) -> Iterator[_File]:
                 raise StoreError(f"{path} is a link.", f"{NOTHING_MOVED} Put the file itself there.")
         for name in sorted(names):
             path = Path(place) / name
-            if not name.startswith((INDEX, ".lock", MARK, ".being-recorded")):
+            if not name.startswith((INDEX, ".lock", app_lock.NAME, MARK, ".being-recorded")):
                 status = path.stat()
                 yield _File(path.relative_to(root), status.st_size, status.st_mtime_ns)
 

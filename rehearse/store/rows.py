@@ -30,7 +30,7 @@ HEADLINES = (
 class TakeRow:
     """One line of the list. Figures are None where they are unknown; levels 0, 1, 2, or None without a story.
 
-    `state`, `patch_of`, `favourite`, `loop` and `loop_place` are `Take`'s.
+    `state`, `patch_of`, `favourite`, `loop`, `loop_place` and `added_at` are `Take`'s.
     """
 
     id: str
@@ -57,6 +57,7 @@ class TakeRow:
     favourite: bool = False
     loop: str = ""
     loop_place: str = ""
+    added_at: str = ""
 
     @property
     def whole(self) -> bool:
@@ -68,7 +69,7 @@ COLUMNS = ", ".join(
     [f"takes.{name}" for name in _PLAIN + _LEVELS]
     + [f"(SELECT value FROM measures WHERE take_id = takes.id AND key = '{key}')" for _, key in HEADLINES]
     + ["takes.analysed", "takes.rough", "takes.tags", "takes.problem", "takes.state", "takes.patch_of"]
-    + ["takes.favourite", "takes.loop", "takes.loop_place"]
+    + ["takes.favourite", "takes.loop", "takes.loop_place", "takes.added_at"]
 )
 
 
@@ -119,8 +120,8 @@ SAMPLE_TAG = "sample"
 
 def row_of(values: Sequence[Any]) -> TakeRow:
     row = list(values)
-    row[-9:-6] = bool(row[-9]), bool(row[-8]), tuple(json.loads(row[-7]))
-    row[-3] = bool(row[-3])
+    row[-10:-7] = bool(row[-10]), bool(row[-9]), tuple(json.loads(row[-8]))
+    row[-4] = bool(row[-4])
     return TakeRow(*row)
 
 

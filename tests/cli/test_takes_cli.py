@@ -245,3 +245,33 @@ def test_the_list_of_10_000_takes_comes_at_once(tmp_path):
         took.append(children_cpu() - begin)
     assert "The newest 20 of 10000" in done.stdout
     assert min(took) <= 0.45
+
+
+def listed(rehearse, *args):
+    code, out, err = rehearse("takes", "--json", *args)
+    assert code == 0, err
+    return {row["id"] for row in json.loads(out)["takes"]}
+
+
+def test_takes_are_listed_by_what_was_heard_and_when(rehearse, root):
+    older, newer = sorted(listed(rehearse))
+    with open_library(root) as library:
+        library.change_take(older, favourite=True, notes="tell of the zeppelin")
+        levels = {e.name: e.level for e in library.get(older).analysis.story.elements}
+    assert listed(rehearse, "--favourite") == listed(rehearse, "--text", "zeppe*") == {older}
+    assert listed(rehearse, "--rough") == {newer} and listed(rehearse, "--not-rough") == {older}
+    assert listed(rehearse, "--since", "2026-01-02") == {newer}
+    assert listed(rehearse, "--until", "2026-01-01") == {older}
+    assert listed(rehearse, "--since", "2026-01-01", "--until", "2026-01-02") == {older, newer}
+    name = ("missing", "thin", "clear")[levels["tradeoff"]]
+    other = "clear" if name != "clear" else "missing"
+    assert listed(rehearse, "--level", f"trade-off={name}") == {older, newer}
+    assert listed(rehearse, "--level", f"tradeoff={other}") == set()
+    assert listed(rehearse, "--level", f"Trade-off={name}", "--favourite", "--rough") == set()
+    assert "No take fits." in rehearse("takes", "--text", "dirigible")[1]
+
+
+@pytest.mark.parametrize("wrong", ["cost", "cost=some", "charm=clear", "=", ""])
+def test_a_level_that_is_none_is_told_with_those_there_are(rehearse, wrong):
+    code, _, err = rehearse("takes", "--level", wrong)
+    assert code == 2 and "missing, thin or clear" in err

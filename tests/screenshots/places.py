@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtWidgets import QScrollArea, QWidget
+
 from rehearse import paths
 from tests.builders import make_take
 from tests.screenshots.libraries import write_broken_pack
@@ -13,6 +15,7 @@ from tests.screenshots.studio import Studio
 from ui.jobs import JobState
 from ui.places import Place, Route
 from ui.recovery import Recovered
+from ui.views.settings.moving_dialog import MovingDialog
 
 RUNNING = JobState("20261121-091502-k3f7", "running", "Recognising words", 0.43, 41.0)
 WAITING = JobState("20261121-091802-q8d1", "waiting", "Waiting")
@@ -51,7 +54,8 @@ def today_recovered(studio: Studio) -> None:
     studio.go(Route(Place.TODAY))
     found = Recovered(make_take(), Path("recording.mkv"), 112.0)
     nothing = Recovered(make_take("20261121-101502-z9x2"), Path("recording.mkv"), 0.0)
-    studio.window.offer_recovered([found, nothing])
+    unseen = Recovered(make_take("20261121-111502-u5n3"), Path("recording.mkv"), None)
+    studio.window.offer_recovered([found, unseen, nothing])
     studio.settle()
 
 
@@ -216,6 +220,55 @@ def settings_recogniser_missing(studio: Studio) -> None:
 def settings_download_asked(studio: Studio) -> None:
     view = studio.go(Route(Place.SETTINGS))
     view.weights.ask_to_download(next(each for each in view.weights.rows if not each.here))
+    studio.settle()
+
+
+@shot("packs-loop")
+def packs_loop(studio: Studio) -> None:
+    view = studio.go(Route(Place.PACKS))
+    rows = range(view.packs.count())
+    view.packs.setCurrentRow(next(row for row in rows if view.packs.item(row).text().startswith("Judgement")))
+    view.loops.setCurrentRow(0)
+    view.loops.itemClicked.emit(view.loops.item(0))
+    studio.settle()
+
+
+@shot("settings-backup-running")
+def settings_backup_running(studio: Studio) -> None:
+    view = studio.go(Route(Place.SETTINGS))
+    view.keeping.kind, view.keeping.busy, view.keeping.share = "backup", "Writing the backup", 0.4
+    view.keeping.changed.emit()
+    _show_section(studio, view.backup)
+
+
+@shot("settings-backup-refused")
+def settings_backup_refused(studio: Studio) -> None:
+    view = studio.go(Route(Place.SETTINGS))
+    view.keeping.restore(Path(__file__))
+    studio.until(lambda: not view.keeping.busy)
+    _show_section(studio, view.backup)
+
+
+@shot("settings-move-asked")
+def settings_move_asked(studio: Studio) -> None:
+    studio.context.change_settings(library_dir=str(studio.context.library.root))
+    view = studio.go(Route(Place.SETTINGS))
+    view.storage.ask_to_move(Path("/media/second disk/Rehearse"))
+    _show_section(studio, view.storage)
+
+
+@shot("settings-moving")
+def settings_moving(studio: Studio) -> None:
+    view = studio.go(Route(Place.SETTINGS))
+    view.keeping.kind, view.keeping.busy, view.keeping.share = "move", "Moving the library", 0.4
+    MovingDialog(view.keeping, studio.window).open()
+    _show_section(studio, view.storage)
+
+
+def _show_section(studio: Studio, section: QWidget) -> None:
+    studio.settle()
+    area = next(area for area in studio.window.findChildren(QScrollArea) if area.isAncestorOf(section))
+    area.verticalScrollBar().setValue(section.mapTo(area.widget(), section.rect().topLeft()).y() - 20)
     studio.settle()
 
 

@@ -3,7 +3,7 @@ import zipfile
 
 import pytest
 
-from rehearse.errors import StoreError
+from rehearse.errors import Cancelled, StoreError
 from rehearse.paths import private_dir
 from rehearse.store import backup, open_library
 from tests.builders import make_analysis
@@ -188,3 +188,13 @@ def test_a_take_whose_video_has_expired_comes_back_with_its_numbers(full, empty,
     restored = backup.restore_archive(empty, path)
     assert (len(restored.added), restored.refused) == (3, {})
     assert empty.get(newest).analysis == full.get(newest).analysis
+
+
+def test_a_backup_has_its_name_only_once_it_is_whole(full, tmp_path):
+    def give_up(share):
+        assert not (tmp_path / "all.zip").exists()
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        backup.write_archive(full, tmp_path / "all.zip", progress=give_up)
+    assert not [path for path in tmp_path.iterdir() if "all.zip" in path.name]

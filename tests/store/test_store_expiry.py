@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import shutil
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from rehearse.errors import NotFoundError, StoreError
 from rehearse.serial import to_json
 from rehearse.store import Filter, open_library
 from rehearse.store.expiry import Expired, due_in, expire
+from rehearse.store.ids import instant
 from tests.builders import make_analysis, make_take
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -57,6 +60,7 @@ def test_old_videos_go_and_their_numbers_words_and_pictures_stay(root):
         {"state": "waiting"},
         {"tags": ("Keep",)},
         {"tags": ("sample",)},
+        {"favourite": True},
     ],
 )
 def test_what_could_not_be_made_again_or_is_to_be_kept_stays(root, about):
@@ -98,11 +102,43 @@ def test_an_expired_video_that_is_brought_in_again_is_kept_again(root, tmp_path)
     video = tmp_path / "answer.mkv"
     video.write_bytes(b"matroska" * 100)
     with open_library(root) as library:
-        take = library.add(video, analysis=make_analysis(), created_at=(NOW - timedelta(days=40)).isoformat())
-        assert expire(library, days=30, now=NOW) == Expired(1, 800)
+        take = library.add(video, analysis=make_analysis(), created_at=(NOW - timedelta(days=400)).isoformat())
+        added = instant(take.added_at)
+        assert expire(library, days=30, now=added + timedelta(days=31)) == Expired(1, 800)
         assert library.add(video).id == take.id
         assert library.get(take.id).recording.read_bytes() == video.read_bytes()
         assert library.list()[0].bytes == 800
+
+
+def test_a_video_is_as_old_as_it_has_been_in_the_library(root, tmp_path, monkeypatch):
+    video = tmp_path / "answer.mkv"
+    video.write_bytes(b"matroska" * 100)
+    with open_library(root) as library:
+        take = library.add(video, analysis=make_analysis(), created_at="2020-01-01T09:00:00+00:00")
+        assert library.get(take.id).take.added_at and library.list()[0].added_at == take.added_at
+        added = instant(take.added_at)
+        assert due_in(library, days=30, now=added + timedelta(days=29)) == ()
+        assert len(due_in(library, days=30, now=added + timedelta(days=31))) == 1
+        library.remove_recording(take.id)
+        later = added + timedelta(days=60)
+        monkeypatch.setattr("rehearse.store.library.now", later.isoformat)
+        assert library.add(video).id == take.id  # brought in again: its days count anew
+        assert due_in(library, days=30, now=later + timedelta(days=29)) == ()
+        assert len(due_in(library, days=30, now=later + timedelta(days=31))) == 1
+
+
+def test_a_library_of_an_older_index_tells_when_its_videos_came(root):
+    keep(root, "aaaa", back=40, added_at=(NOW - timedelta(days=5)).isoformat())
+    with open_library(root):
+        pass
+    with closing(sqlite3.connect(root / "index.sqlite")) as index:
+        index.execute("ALTER TABLE takes DROP COLUMN added_at")
+        index.execute("DELETE FROM _sqlite_migrations WHERE name = '0005_added_at'")
+        index.execute("PRAGMA user_version = 4")
+        index.commit()
+    with open_library(root) as library:
+        assert due_in(library, days=30, now=NOW) == () and not library.notice
+        assert len(due_in(library, days=4, now=NOW)) == 1
 
 
 def test_an_expired_video_that_cannot_be_brought_in_whole_is_not_there_at_all(root, tmp_path, monkeypatch):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from rehearse import paths
-from rehearse.questions import BadPack, builtin_packs, find_question
+from rehearse.questions import BadPack, Catalogue, all_packs, builtin_packs, find_question
 from tests.ui.make_context import open_context, settle
 from ui.places import Place, Route
 from ui.views.packs import model, own
@@ -278,3 +279,57 @@ def test_markup_in_a_pack_is_text(view, context, qtbot, file):
     settle_twice(qtbot, context)
     assert titles(view)[-1] == "<b>Mine</b>" and "<img src=x>" in texts(view.detail)
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in view.detail.findChildren(QLabel))
+
+
+def test_a_loop_is_shown_round_by_round_and_what_is_gone_is_said():
+    catalogue = all_packs()
+    shown = {loop.key: loop for loop in model.loops(None, catalogue)}
+    assert set(shown) == {loop.key for pack in catalogue.packs for loop in pack.loops}
+    day = shown["judgement/half-day"]
+    assert day.about == "3 rounds, 9 questions, 22 to 42 min" and len(day.rounds) == 3
+    assert sum(len(part.questions) for part in day.rounds) == 9
+    judgement = next(pack for pack in catalogue.packs if pack.id == "judgement")
+    without = Catalogue((replace(judgement, questions=()),))
+    (first, *_) = model.loops(without.packs[0], without)[0].rounds
+    assert first.questions[0].endswith("which is in no pack any more")
+
+
+def test_the_loops_of_a_pack_are_listed_and_read(view):
+    titles = [view.packs.item(row).text() for row in range(view.packs.count())]
+    pack = next(pack for pack in builtin_packs() if pack.id == "judgement")
+    view.packs.setCurrentRow(titles.index(pack.title))
+    assert [view.loops.item(row).text() for row in range(view.loops.count())] == [loop.title for loop in pack.loops]
+    view.loops.itemClicked.emit(view.loops.item(0))
+    texts = [label.text() for label in view.detail.findChildren(QLabel)]
+    assert pack.loops[0].title in texts and f"1. {pack.loops[0].rounds[0].title}" in texts
+    assert not view.detail.practise.isVisible()
+    view.questions.clicked.emit(view.questions.model().index(0))
+    assert view.detail.practise.isVisible()
+    plain = next(pack for pack in builtin_packs() if not pack.loops)
+    view.packs.setCurrentRow(titles.index(plain.title))
+    assert not view.loops.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line", "said"),
+    [
+        ('text = "Tell me about a hard call."', 6, "text"),
+        ('id = "easy-call"', 11, "id"),
+        ('title = "Mine"', 1, "title"),
+    ],
+)
+def test_what_is_typed_wrong_is_told_with_its_line_while_one_types(view, context, qtbot, wrong, line, said):
+    view._open_draft(own.Draft(GOOD))
+    editor = view.editor
+    settle(qtbot, context)
+    assert editor.problems.count() == 0 and editor.save.isEnabled()
+    editor.text.setPlainText(GOOD.replace(wrong, f"{wrong.partition(' =')[0]} = 7"))
+    qtbot.waitUntil(lambda: editor.problems.count() > 0)
+    first = editor.problems.item(0).text()
+    assert first.startswith(f"Line {line}: ") and said in first and not editor.save.isEnabled()
+    editor.problems.itemActivated.emit(editor.problems.item(0))
+    assert editor.text.textCursor().blockNumber() == line - 1
+    editor.text.setPlainText(GOOD)
+    qtbot.waitUntil(lambda: editor.problems.count() == 0)
+    assert editor.save.isEnabled()
+    editor.forget()

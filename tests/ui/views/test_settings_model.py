@@ -25,6 +25,7 @@ linux = pytest.mark.skipif(not Path("/proc/self/net").is_dir(), reason="asks Lin
 def test_this_process_is_seen_to_have_no_connection():
     answer = connections.look([os.getpid()], platform="linux")
     assert answer.connections == 0 and answer.headline.startswith("No")
+    assert f"pid={os.getpid()}," in answer.proof
 
 
 @linux

@@ -18,6 +18,7 @@ from ui.capture.devices import Device
 from ui.expiry import expire_videos
 from ui.places import Place, Route
 from ui.views.settings.download import STOPPED, Download
+from ui.views.settings.moving_dialog import MovingDialog
 from ui.views.settings.view import SettingsView
 from ui.widgets.basics import Banner
 
@@ -47,13 +48,96 @@ def button(widget, text):
 def test_every_control_changes_what_is_kept(view, context):
     button(view.appearance, "Dark").click()
     button(view.practise, "5 s").click()
-    button(view.practise, "7").click()
+    button(view.every_day, "7").click()
+    view.every_day.loops.buttons[4].click()
     view.practise.checks["mirror"].click()
     button(view.recogniser, "Built in, rough").click()
     kept = stored.load().settings
     assert kept == context.settings
     assert (kept.appearance, kept.count_down_s, kept.daily_aim, kept.mirror) == ("dark", 5, 7, False)
-    assert kept.recogniser == "sphinx" and kept.camera_id == "gone"
+    assert kept.recogniser == "sphinx" and kept.camera_id == "gone" and kept.loop_aim == 4
+
+
+def test_the_day_s_habits_are_kept(view, context):
+    every_day = view.every_day
+    assert not context.settings.reminder_on and not every_day.hour.isEnabled()
+    every_day.remind.click()
+    assert every_day.hour.isEnabled()
+    every_day.hour.setCurrentText("07:30")
+    every_day.hour.activated.emit(every_day.hour.currentIndex())
+    every_day.pack.setCurrentIndex(every_day.pack.findData("general"))
+    every_day.pack.activated.emit(every_day.pack.currentIndex())
+    every_day.checks["speak_questions"].click()
+    every_day.checks["quiet_hint"].click()
+    every_day.days.buttons[0].click()
+    kept = stored.load().settings
+    assert (kept.reminder_on, kept.reminder_at, kept.active_pack) == (True, "07:30", "general")
+    assert (kept.speak_questions, kept.quiet_hint, kept.daily_aim) == (False, False, 0)
+
+
+def test_what_was_chosen_elsewhere_is_shown_as_it_is(view, context, qtbot):
+    context.change_settings(reminder_at="06:41", active_pack="lost", loop_aim=9)
+    view.enter(Route(Place.SETTINGS))
+    settle(qtbot, context)
+    assert view.every_day.hour.currentText() == "06:41"
+    assert view.every_day.pack.currentText() == "lost, which is not here any more"
+    assert view.every_day.loops.index == 4
+    assert context.settings.active_pack == "lost" and context.settings.loop_aim == 9
+
+
+def test_a_backup_says_where_it_is_and_the_buttons_wait(view, context, qtbot, tmp_path):
+    keep_old_take(context)
+    view.backup.back_up_to(tmp_path / "all")
+    assert not view.backup.restore.isEnabled() and view.backup.bar.isVisible()
+    qtbot.waitUntil(view.backup.restore.isEnabled)
+    assert view.backup.state.text().startswith(f"The backup is whole: 1 take in {tmp_path / 'all.zip'}")
+    assert not view.backup.bar.isVisible() and (tmp_path / "all.zip").is_file()
+
+
+def test_what_ends_elsewhere_is_told_across_the_window(view, context, qtbot, tmp_path):
+    told = []
+    context.noticed.connect(told.append)
+    view.leave()
+    view.backup.back_up_to(tmp_path / "all.zip")
+    qtbot.waitUntil(lambda: bool(told))
+    assert "The backup is whole" in told[0].sentence
+
+
+def test_the_library_is_moved_only_after_what_and_where_were_agreed_to(tmp_path, qtbot):
+    with open_context(tmp_path / "library", library_dir=str(tmp_path / "library")) as context:
+        context.jobs.resume = lambda: None
+        keep_old_take(context)
+        view = SettingsView(context)
+        qtbot.addWidget(view)
+        view.show()
+        view.enter(Route(Place.SETTINGS))
+        settle(qtbot, context)
+        other = tmp_path / "disk"
+        other.mkdir()
+        (other / "film.mp4").touch()
+        view.storage.ask_to_move(other)
+        banner = view.storage.findChild(Banner)
+        assert banner.label.text().startswith(
+            f"Move 1 take (2 MB) from {tmp_path / 'library'} to {other / 'Rehearse'}?"
+        )
+        button(banner, "Not now").click()
+        assert context.library.root == tmp_path / "library"
+        view.storage.ask_to_move(other)
+        button(view.storage.findChildren(Banner)[-1], "Move").click()
+        (dialog,) = view.findChildren(MovingDialog)
+        assert dialog.isModal() and dialog.isVisible()
+        with qtbot.waitSignal(context.library_moved, timeout=20_000):
+            pass
+        settle(qtbot, context)
+        assert view.storage.place.text() == str(other / "Rehearse")
+        assert (other / "Rehearse" / "takes").is_dir() and (other / "film.mp4").is_file()
+        assert view.storage.next_start.text().startswith("The library is in") and view.backup.state.isHidden()
+        qtbot.waitUntil(lambda: not view.findChildren(MovingDialog))
+        view.leave()
+
+
+def test_a_library_that_the_settings_do_not_name_is_not_moved_and_says_why(view):
+    assert not view.storage.move_button.isEnabled() and "another one is open" in view.storage.fixed.text()
 
 
 @pytest.mark.parametrize("name", ["audio_only", "mirror", "ask_rating", "captions"])

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehearse.types import Question
 from ui.tokens import SPACE
-from ui.views.packs.model import target
+from ui.views.packs.model import ShownLoop, target
 from ui.widgets.basics import Button, Card, Label, chip, clear, column, fill, row, scrolling
 
 
@@ -33,8 +33,28 @@ class QuestionDetail(Card):
         self.body.addLayout(row(self.practise, self.takes, None))
         self.show_question(None)
 
+    def show_loop(self, loop: ShownLoop) -> None:
+        """A mock loop, round by round."""
+        clear(self._body)
+        self._key = ""
+        self._offer(practise=False)
+        self._body.setSpacing(SPACE.m)
+        self._body.addLayout(row(chip("Mock loop"), chip(loop.about, "chip-quiet"), None, spacing=SPACE.xs))
+        self._body.addWidget(Label(loop.title, "title", wrap=True, selectable=True))
+        if loop.description:
+            self._body.addWidget(Label(loop.description, "soft", wrap=True))
+        for number, part in enumerate(loop.rounds, start=1):
+            asked = [Label(text, "soft", wrap=True) for text in part.questions]
+            head = Label(f"{number}. {part.title}", "strong", wrap=True)
+            self._body.addLayout(column(head, Label(part.about, "small", wrap=True), *asked, spacing=SPACE.xs))
+
+    def _offer(self, *, practise: bool) -> None:
+        for button in (self.practise, self.takes):
+            button.setVisible(practise)
+
     def show_question(self, question: Question | None) -> None:
         clear(self._body)
+        self._offer(practise=True)
         self._key = question.key if question else ""
         self.practise.setEnabled(bool(question))
         self.takes.setEnabled(bool(question))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from rehearse import paths
 from rehearse.errors import PackError
+from rehearse.export.loop_wording import loop_line, round_line
 from rehearse.questions import BadPack, Catalogue, Pack, PackProblem, all_packs, builtin_packs, load_pack
+from rehearse.questions.loop import Loop, steps
 from rehearse.types import Question
 
 
@@ -49,6 +52,47 @@ def head(pack: Pack | None) -> str:
         return ""
     daily = "Today's question may come from here." if pack.daily else "Today's question never comes from here."
     return f"{pack.description} {daily}".strip()
+
+
+@dataclass(frozen=True)
+class ShownRound:
+    """One round of a loop: what it is called, how it goes, and its questions; those that are gone are said to be."""
+
+    title: str
+    about: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownLoop:
+    """A mock loop in full. `about` is "3 rounds, 9 questions, 22 to 42 min"."""
+
+    key: str
+    title: str
+    about: str
+    description: str
+    rounds: tuple[ShownRound, ...]
+
+
+def loops(pack: Pack | None, catalogue: Catalogue) -> tuple[ShownLoop, ...]:
+    """The mock loops of a pack, or of all packs."""
+    packs = catalogue.packs if pack is None else (pack,)
+    known = {question.key: question for question in catalogue.questions}
+    return tuple(_loop(loop, known) for each in packs for loop in each.loops)
+
+
+def _loop(loop: Loop, known: Mapping[str, Question]) -> ShownLoop:
+    whole = all(key in known for part in loop.rounds for key in part.questions)
+    walk = steps(loop, known.__getitem__) if whole else ()
+    rounds = tuple(
+        ShownRound(part.title, round_line(part), tuple(_asked(key, known) for key in part.questions))
+        for part in loop.rounds
+    )
+    return ShownLoop(loop.key, loop.title, loop_line(loop, walk), loop.description, rounds)
+
+
+def _asked(key: str, known: Mapping[str, Question]) -> str:
+    return known[key].text if key in known else f"{key}, which is in no pack any more"
 
 
 def line_of(problem: PackProblem) -> str:

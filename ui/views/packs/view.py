@@ -36,6 +36,7 @@ from ui.widgets.basics import Banner, Button, EmptyState, Label, Page, clear, co
 TYPING_MS = 120
 PACKS_WIDTH = (225, 270)
 MOST_TOLD = 8
+MOST_LOOPS = 2  # rows of the list of loops; more scroll
 SHOWN = Qt.ItemDataRole.UserRole + 1
 
 
@@ -50,6 +51,7 @@ class PacksView(QWidget):
         self.search = QLineEdit()
         self.packs = QListWidget()
         self.questions = QListView()
+        self.loops, self._loops_head = QListWidget(), Label("Mock loops", "small")
         self._list = QuestionList((), self)
         self._head = Label("", "soft", wrap=True)
         self.detail = QuestionDetail()
@@ -130,7 +132,35 @@ class PacksView(QWidget):
         for widget in (self.edit, self.remove):
             widget.setVisible(bool(pack and pack.own))
         self.copy.setVisible(bool(pack and not pack.own))
+        self._show_loops(model.loops(pack, self._catalogue))
         self._find()
+
+    def _show_loops(self, loops: Sequence[model.ShownLoop]) -> None:
+        self.loops.clear()
+        for loop in loops:
+            item = QListWidgetItem(loop.title)
+            item.setData(ABOUT_ROLE, loop.about)
+            item.setData(SHOWN, loop)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{loop.title}, {loop.about}")
+            self.loops.addItem(item)
+        for widget in (self.loops, self._loops_head):
+            widget.setVisible(bool(loops))
+        tall = sum(self.loops.sizeHintForRow(row) for row in range(min(len(loops), MOST_LOOPS)))
+        self.loops.setFixedHeight(tall + 2 * self.loops.frameWidth() + 2)
+
+    @Slot(QListWidgetItem)
+    def _loop_chosen(self, item: QListWidgetItem) -> None:
+        self.detail.show_loop(item.data(SHOWN))
+
+    @Slot()
+    def _loop_moved_to(self) -> None:
+        if self.loops.hasFocus() and (item := self.loops.currentItem()) is not None:
+            self._loop_chosen(item)
+
+    @Slot(QModelIndex)
+    def _question_clicked(self, index: QModelIndex) -> None:
+        """A question that was chosen before a loop was looked at is shown again."""
+        self._question_chosen(index)
 
     @Slot()
     def _find(self) -> None:
@@ -279,6 +309,10 @@ class PacksView(QWidget):
         self.packs.setMaximumWidth(PACKS_WIDTH[1])
         self.packs.setItemDelegate(QuestionDelegate(self.packs))
         self.packs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.loops.setAccessibleName("Mock loops")
+        self.loops.setItemDelegate(QuestionDelegate(self.loops))
+        self.loops.setResizeMode(QListView.ResizeMode.Adjust)
+        self.loops.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.questions.setAccessibleName("Questions")
         self.questions.setItemDelegate(QuestionDelegate(self.questions))
         self.questions.setModel(self._list)
@@ -292,8 +326,8 @@ class PacksView(QWidget):
         bring = Button("Import a pack…", clicked=self._choose_file)
         new = Button("New pack…", clicked=self.new_pack)
         actions = row(self.edit, self.copy, self.hand_on, self.remove, None, spacing=SPACE.s)
-        middle = column(self._head, actions, self._stack, spacing=SPACE.s)
-        middle.setStretch(2, 1)
+        middle = column(self._head, actions, self._loops_head, self.loops, self._stack, spacing=SPACE.s)
+        middle.setStretch(4, 1)
         body = QHBoxLayout()
         fill(body, [self.packs, middle, self.detail], spacing=SPACE.l, margins=0)
         for place, share in enumerate((5, 7, 6)):
@@ -312,6 +346,9 @@ class PacksView(QWidget):
         self.editor.kept.connect(self._kept)
         self.editor.closed.connect(self._close_editor)
         self.questions.activated.connect(self._practise_at)
+        self.questions.clicked.connect(self._question_clicked)
+        self.loops.itemClicked.connect(self._loop_chosen)
+        self.loops.currentRowChanged.connect(self._loop_moved_to)
         self.detail.practise_asked.connect(self._practise)
         self.detail.takes_asked.connect(self._takes)
         find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)

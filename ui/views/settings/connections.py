@@ -16,11 +16,15 @@ BUILT = "No part of the window or of the analysis can open one: a test of every 
 
 @dataclass(frozen=True)
 class Answer:
-    """`connections` is None where this system cannot be asked; `headline` answers, `sentence` says by what."""
+    """`connections` is None where this system cannot be asked; `headline` answers, `sentence` says by what.
+
+    `proof` is how to see it without asking Rehearse, or "".
+    """
 
     headline: str
     sentence: str
     connections: int | None
+    proof: str = ""
 
 
 def look(pids: Sequence[int], *, proc: Path = PROC, platform: str = sys.platform) -> Answer:
@@ -33,8 +37,16 @@ def look(pids: Sequence[int], *, proc: Path = PROC, platform: str = sys.platform
             "This should not be.",
             f"The system sees {count} network connection{'s' if count > 1 else ''} of this app. Please report it.",
             count,
+            proof(pids),
         )
-    return Answer("No: this process opened no connection.", f"The system, asked just now, sees none. {BUILT}", 0)
+    sentence = f"The system, asked just now, sees none. {BUILT}"
+    return Answer("No: this process opened no connection.", sentence, 0, proof(pids))
+
+
+def proof(pids: Sequence[int]) -> str:
+    """How a person sees for themselves what these processes are connected to, on Linux."""
+    wanted = "|".join(f"pid={pid}," for pid in pids)
+    return f"To see for yourself, run this in a terminal; it prints nothing: ss -Htunap | grep -E '{wanted}'"
 
 
 def open_connections(pid: int, proc: Path = PROC) -> int:

@@ -39,6 +39,34 @@ KEYS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
 )
 
 
+# --------------------------------------------------------------------------- every day
+
+
+@dataclass(frozen=True)
+class PackChoice:
+    """A pack that today's question may come from; `id` "" is all that are meant for every day."""
+
+    id: str
+    title: str
+
+
+EVERY_PACK = PackChoice("", "All packs meant for every day")
+
+
+def pack_choices(active: str) -> tuple[PackChoice, ...]:
+    """Packs with questions; the active one stays in the list where it is gone. Reads the disk: for the background."""
+    from rehearse.questions import all_packs
+
+    found = tuple(PackChoice(pack.id, pack.title) for pack in all_packs().packs if pack.questions)
+    gone = active and active not in {each.id for each in found}
+    return (EVERY_PACK, *found, *([PackChoice(active, f"{active}, which is not here any more")] if gone else []))
+
+
+def reminder_hours(chosen: str) -> list[str]:
+    """Every half hour of a day, and the time that was chosen elsewhere."""
+    return sorted({chosen, *(f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 30))})
+
+
 # --------------------------------------------------------------------------- weights
 
 

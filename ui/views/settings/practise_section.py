@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from ui.views.practise.booth import Booth
 
 COUNTDOWNS = (0, 3, 5)
-AIMS = (2, 3, 4, 5, 6, 7)
 DEFAULT = "The system's own choice"
 TEST, END_TEST = "Test camera and microphone", "End the test"
 TEST_HEIGHT = 190
@@ -44,20 +43,17 @@ class PractiseSection(Section):
             "captions": QCheckBox("Show captions on the picture"),
         }
         self.countdown = Choice(["None", *(f"{s} s" for s in COUNTDOWNS[1:])], name="Countdown before a recording")
-        self.aim = Choice([str(days) for days in AIMS], name="Aim, days a week")
         super().__init__(
             "Practise and review",
             self._pickers,
             self._testing,
             labelled("", self.test),
             labelled("Countdown", self.countdown),
-            labelled("Days a week", self.aim),
             *self.checks.values(),
         )
         self.camera.activated.connect(self._devices_chosen)
         self.microphone.activated.connect(self._devices_chosen)
         self.countdown.chosen.connect(self._countdown_chosen)
-        self.aim.chosen.connect(self._aim_chosen)
         for check in self.checks.values():
             check.toggled.connect(self._checked)
 
@@ -67,7 +63,6 @@ class PractiseSection(Section):
                 check.setChecked(getattr(settings, name))
         nearest = min(COUNTDOWNS, key=lambda s: abs(s - settings.count_down_s))
         self.countdown.choose(COUNTDOWNS.index(nearest))
-        self.aim.choose(AIMS.index(min(AIMS, key=lambda days: abs(days - settings.daily_aim))))
 
     def show_devices(self, cameras: Sequence[Any], microphones: Sequence[Any]) -> None:
         """Devices with `id` and `name`; a chosen one that is not plugged in stays chosen, and is said to be away."""
@@ -123,10 +118,6 @@ class PractiseSection(Section):
     @Slot(int)
     def _countdown_chosen(self, index: int) -> None:
         self._context.change_settings(count_down_s=COUNTDOWNS[index])
-
-    @Slot(int)
-    def _aim_chosen(self, index: int) -> None:
-        self._context.change_settings(daily_aim=AIMS[index])
 
     @Slot()
     def _checked(self) -> None:

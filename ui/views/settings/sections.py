@@ -54,13 +54,16 @@ class PrivacySection(Section):
     def __init__(self, look_again: Callable[[], object]) -> None:
         self.headline = Label("", "strong", wrap=True)
         self.sentence, self.downloads = Label("", "soft", wrap=True), Label("", "small", wrap=True)
+        self.proof = Label("", "small", wrap=True, selectable=True)
         again = Button("Look again", "small", clicked=look_again)
         question = Label("Has anything left this machine?", "soft", wrap=True)
-        super().__init__("Privacy", question, self.headline, self.sentence, self.downloads, again)
+        super().__init__("Privacy", question, self.headline, self.sentence, self.proof, self.downloads, again)
 
     def show_answer(self, answer: Answer, downloaded: Sequence[str]) -> None:
         self.headline.setText(answer.headline)
         self.sentence.setText(answer.sentence)
+        self.proof.setText(answer.proof)
+        self.proof.setVisible(bool(answer.proof))
         self.downloads.setVisible(bool(downloaded))
         self.downloads.setText(
             f"Weights from huggingface.co are installed: {', '.join(downloaded)}. A download is done by a process of"

@@ -17,22 +17,24 @@ from rehearse.store.expiry import KEEP_TAG, due_in
 from ui.context import Context
 from ui.expiry import expire_videos
 from ui.tokens import SPACE
+from ui.views.settings.keeping import Keeping, move_question, target_in, why_not_move
 from ui.views.settings.model import Storage, place_is_fixed
+from ui.views.settings.moving_dialog import MovingDialog
 from ui.views.settings.section import Section, labelled
 from ui.widgets.basics import Banner, Button, Choice, Label, clear, row
 
 AGES = ((0, "Never"), (30, "30 days"), (90, "90 days"), (365, "A year"))
 ABOUT = (
     "An old video is removed for good when Rehearse starts; numbers, transcript and picture of the take stay."
-    f" A take tagged “{KEEP_TAG}” keeps its video."
+    f" What counts is how long it has been in the library. Favourites and takes tagged “{KEEP_TAG}” keep theirs."
 )
 
 
 class StorageSection(Section):
     """Where things lie."""
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
+    def __init__(self, context: Context, keeping: Keeping) -> None:
+        self._context, self._keeping = context, keeping
         self._storage: Storage | None = None
         self.used = Label("", "soft", wrap=True)
         self.place = Label("", "", wrap=True, selectable=True)
@@ -40,16 +42,27 @@ class StorageSection(Section):
         self.next_start = Label("", "small", wrap=True)
         change = Button("Use another folder…", "small", clicked=self._choose)
         change.setEnabled(not place_is_fixed())
-        buttons = row(Button("Open folder", "small", clicked=self._open), change, None, spacing=SPACE.s)
+        self.move_button = Button("Move the library…", "small", clicked=self._choose_target)
+        self.fixed = Label("", "small", wrap=True)
+        self._moving = QVBoxLayout()
+        buttons = row(
+            Button("Open folder", "small", clicked=self._open), self.move_button, change, None, spacing=SPACE.s
+        )
         self.ages = Choice([label for _, label in AGES], name="Remove videos after")
         self._asking = QVBoxLayout()
         expiry = (labelled("Remove videos after", self.ages), self._asking, Label(ABOUT, "small", wrap=True))
-        super().__init__("Storage", self.place, self.used, buttons, self.next_start, *expiry, self.log)
+        place = (self.place, self.used, buttons, self.fixed, self._moving, self.next_start)
+        super().__init__("Storage", *place, *expiry, self.log)
         self.next_start.hide()
+        keeping.ended.connect(self._show_end)
         self.ages.chosen.connect(self._choose_age)
 
     def show_settings(self, settings: Settings) -> None:
         clear(self._asking)
+        why_not = why_not_move(self._context.library.root, settings, fixed=place_is_fixed())
+        self.move_button.setEnabled(not why_not)
+        self.fixed.setText(why_not)
+        self.fixed.setVisible(bool(why_not) and self.next_start.isHidden())
         days = [days for days, _ in AGES]
         self.ages.choose(days.index(min(days, key=lambda each: abs(each - settings.expire_videos_days))))
 
@@ -115,6 +128,45 @@ class StorageSection(Section):
             f"From the next start on takes are kept in {folder}. Those of this library stay where they are."
         )
         self.next_start.show()
+        self.fixed.hide()
+
+    # ------------------------------------------------------------------ moving everything there
+
+    @Slot()
+    def _choose_target(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Move the library to", str(self._context.library.root.parent))
+        if chosen:
+            self.ask_to_move(Path(chosen))
+
+    def ask_to_move(self, folder: Path) -> None:
+        """Show what would be moved, and where to; only then it is."""
+        storage = self._storage
+        if storage is None:
+            return
+        target = target_in(folder)
+        clear(self._moving)
+        move = Button("Move", "small", clicked=lambda: self._move(target))
+        keep = Button("Not now", "plain", clicked=self._do_not_move)
+        sentence = move_question(storage.library, target, storage.takes, storage.used)
+        self._moving.addWidget(Banner(sentence, move, keep))
+        keep.setFocus()
+
+    def _do_not_move(self) -> None:
+        clear(self._moving)
+        self.move_button.setFocus()
+
+    def _move(self, target: Path) -> None:
+        """Nothing else can be asked for until it has ended."""
+        clear(self._moving)
+        self._keeping.move(target)
+        if self._keeping.busy:
+            MovingDialog(self._keeping, self.window()).open()
+
+    @Slot(str, str, bool)
+    def _show_end(self, kind: str, sentence: str, warn: bool) -> None:
+        if kind == "move":
+            self.next_start.setText(sentence)
+            self.next_start.show()
 
 
 def expiry_question(rows: tuple[TakeRow, ...], days: int) -> str:

@@ -13,6 +13,9 @@ from ui.context import Context
 from ui.places import Route
 from ui.tokens import SPACE
 from ui.views.settings import connections, model
+from ui.views.settings.backup_section import BackupSection
+from ui.views.settings.every_day_section import EveryDaySection
+from ui.views.settings.keeping import Keeping
 from ui.views.settings.local_model_section import LocalModelSection
 from ui.views.settings.practise_section import PractiseSection
 from ui.views.settings.section import Section
@@ -44,7 +47,9 @@ class SettingsView(QWidget):
         self.weights = WeightsPanel(context)
         self.appearance, self.practise = AppearanceSection(context), PractiseSection(context)
         self.recogniser, self.fillers = Section("Recogniser", self.weights), FillersSection()
-        self.storage, self.privacy = StorageSection(context), PrivacySection(self._look)
+        self.keeping = Keeping(context, self)
+        self.storage, self.backup = StorageSection(context, self.keeping), BackupSection(self.keeping)
+        self.every_day, self.privacy = EveryDaySection(context), PrivacySection(self._look)
         self.local_model = LocalModelSection(context)
         self.keys, self.about = KeysSection(), AboutSection()
         self._columns = (QVBoxLayout(), QVBoxLayout())
@@ -52,11 +57,14 @@ class SettingsView(QWidget):
         self.weights.shown.connect(self._look)
         context.settings_changed.connect(self._show_settings)
         context.takes_changed.connect(self._show_storage)
+        context.library_moved.connect(self._moved)
+        self.keeping.ended.connect(self._tell_end)
 
     def enter(self, route: Route) -> None:
         self._open = True
         self._show_settings()
         self.weights.refresh()
+        self.every_day.refresh()
         self._show_storage()
         self._count_fillers()
         QTimer.singleShot(0, self, self._show_devices)
@@ -71,6 +79,7 @@ class SettingsView(QWidget):
     def _show_settings(self) -> None:
         self.appearance.show_settings(self._context.settings)
         self.practise.show_settings(self._context.settings)
+        self.every_day.show_settings(self._context.settings)
         self.storage.show_settings(self._context.settings)
         self.local_model.show_settings(self._context.settings)
 
@@ -78,6 +87,17 @@ class SettingsView(QWidget):
     def _show_storage(self) -> None:
         if self._open:
             self._context.in_background(model.storage, self.storage.show_storage)
+
+    @Slot()
+    def _moved(self) -> None:
+        self._show_settings()
+        self._show_storage()
+
+    @Slot(str, str, bool)
+    def _tell_end(self, kind: str, sentence: str, warn: bool) -> None:
+        """What took long may end when the person is elsewhere."""
+        if warn or not self._open:
+            self._context.tell(sentence, warn=warn)
 
     @Slot()
     def _show_devices(self) -> None:
@@ -142,10 +162,10 @@ class SettingsView(QWidget):
     def _sections(self, *, wide: bool) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
         """The left column and the right one; all in the left one where there is no room for two."""
         if wide:
-            left = (self.appearance, self.practise, self.storage, self.privacy, self.fillers, self.about)
-            return left, (self.recogniser, self.local_model, self.keys)
-        first = (self.appearance, self.practise, self.recogniser, self.fillers)
-        return (*first, self.storage, self.privacy, self.local_model, self.keys, self.about), ()
+            left = (self.appearance, self.every_day, self.practise, self.storage, self.backup, self.privacy)
+            return left, (self.recogniser, self.local_model, self.fillers, self.keys, self.about)
+        first = (self.appearance, self.every_day, self.practise, self.recogniser, self.fillers)
+        return (*first, self.storage, self.backup, self.privacy, self.local_model, self.keys, self.about), ()
 
     def _arrange(self) -> None:
         wide = self.width() >= TWO_COLUMNS_FROM

@@ -83,7 +83,7 @@ class Notes(QWidget):
         keep = Button("Keep and analyse", "small", clicked=lambda: self.keep_asked.emit(take_id))
         play = Button("Play", "small", clicked=lambda: self.play_asked.emit(take_id))
         delete = Button("Delete", "small", clicked=lambda: self.delete_asked.emit(take_id))
-        return Banner(item.sentence, *([keep, play] if item.duration else []), delete)
+        return Banner(item.sentence, *([keep] if item.may_be_kept else []), *([play] if item.duration else []), delete)
 
     def _failure(self, one: Failure) -> Banner:
         again = Button("Analyse again", "small", clicked=lambda: self.retry_asked.emit(one.take_id))
