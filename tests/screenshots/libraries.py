@@ -1,7 +1,8 @@
 """The libraries that are shown.
 
-empty, with nothing in it; practised, the sample answer and a made-up month of practice; odd, takes that are not as
-usual; retold, stories told several times; booth, empty as well, into which stand-ins record.
+empty, with nothing in it; practised, the sample answer and a made-up month of practice; seeded, ninety days of the
+model of tests.seeded; odd, takes that are not as usual; retold, stories told several times; booth, empty as well, into
+which stand-ins record.
 
 All but the sample answer is made up, by a fixed seed: how somebody's figures might move over forty days. The pictures
 of those takes are frames of the sample answer.
@@ -22,10 +23,11 @@ from tests.builders import make_take
 from tests.retold import fill_retold, retellings
 from tests.screenshots.frames import ANSWER, thumbnail_at
 from tests.screenshots.odd_takes import add_odd_takes
+from tests.seeded.__main__ import fill_seeded
 from tests.ui.practised import fill_practised
 from ui.samples import BASELINE, add_sample, read_sample, sample_dir
 
-Kind = Literal["empty", "practised", "odd", "retold", "booth"]
+Kind = Literal["empty", "practised", "seeded", "odd", "retold", "booth"]
 PACK = "own-questions.toml"
 BROKEN_PACK = """title = "Questions of my own"
 [[questions]]
@@ -50,6 +52,8 @@ def make_library(kind: Kind, root: Path) -> None:
         add_odd_takes(root)
     elif kind == "retold":
         fill_retold(root, retellings(), first=datetime.now().astimezone() - timedelta(days=36))
+    elif kind == "seeded":
+        _seed(root)
     open_library(root).close()
 
 
@@ -60,6 +64,14 @@ def _practise(root: Path) -> None:
     for index, take_id in enumerate(ids):
         (root / "takes" / take_id / "thumbnail.jpg").write_bytes(pictures[index % len(pictures)])
     _answer_before(root)
+
+
+def _seed(root: Path) -> None:
+    """Ninety made-up days by two recognisers, with ratings."""
+    ids = fill_seeded(root, today=datetime.now().astimezone().date(), days=90)
+    pictures = [thumbnail_at(ANSWER, float(at)) for at in range(5, 135, 13)]
+    for index, take_id in enumerate(ids):
+        (root / "takes" / take_id / "thumbnail.jpg").write_bytes(pictures[index % len(pictures)])
 
 
 def _answer_before(root: Path) -> None:

@@ -158,6 +158,31 @@ def trends_table(studio: Studio) -> None:
     studio.settle()
 
 
+@shot("trends-recognisers", "seeded")
+def trends_recognisers(studio: Studio) -> None:
+    """Two recognisers, one after the other, by take."""
+    view = studio.go(Route(Place.TRENDS))
+    view.span.buttons[3].click()
+    view.each.buttons[1].click()
+    studio.settle()
+
+
+@shot("trends-story", "seeded")
+def trends_story(studio: Studio) -> None:
+    view = studio.go(Route(Place.TRENDS))
+    view.span.buttons[2].click()
+    studio.settle()
+    studio.scroll(0.6)
+
+
+@shot("trends-guesses", "seeded")
+def trends_guesses(studio: Studio) -> None:
+    view = studio.go(Route(Place.TRENDS))
+    view.span.buttons[2].click()
+    studio.settle()
+    studio.scroll(1.0)
+
+
 @shot("trends-empty", "empty")
 def trends_empty(studio: Studio) -> None:
     studio.go(Route(Place.TRENDS))

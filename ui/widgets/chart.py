@@ -27,6 +27,7 @@ class Chart(QWidget):
         super().__init__()
         self._name = name
         self._data = ChartData(7)
+        self._range = self._data.range
         self._current: int | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -39,7 +40,7 @@ class Chart(QWidget):
         return QSize(420, 160)
 
     def show_data(self, data: ChartData) -> None:
-        self._data, self._current = data, None
+        self._data, self._range, self._current = data, data.range, None
         self.setAccessibleDescription("; ".join(point.text for point in data.points))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if data.points else Qt.FocusPolicy.NoFocus)
         self.update()
@@ -80,9 +81,10 @@ class Chart(QWidget):
 
     def _at(self, place: QPointF) -> int | None:
         """The point nearest to the pointer, if it is near."""
-        found = [(abs(self.frame.x(p.day) - place.x()), index) for index, p in enumerate(self._data.points)]
-        near = min(found, default=None)
-        return near[1] if near and near[0] <= REACH else None
+        frame, points = self.frame, self._data.points
+        day = (place.x() - frame.plot.left()) / frame.plot.width() * frame.days - 0.5
+        index = min(range(len(points)), key=lambda i: abs(points[i].day - day), default=None)
+        return index if index is not None and abs(frame.x(points[index].day) - place.x()) <= REACH else None
 
     def _read_out(self, index: int | None) -> None:
         if index == self._current:
@@ -98,7 +100,7 @@ class Chart(QWidget):
     @property
     def frame(self) -> Frame:
         """Where the days and values stand in the widget."""
-        return Frame(QRectF(self.rect()), self._data.days, self._data.range)
+        return Frame(QRectF(self.rect()), self._data.days, self._range)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,4 +1,4 @@
-"""What a chart shows: values of days, and what they are held against."""
+"""What a chart shows: values of days or of takes, and what they are held against."""
 
 from __future__ import annotations
 
@@ -9,20 +9,26 @@ from itertools import pairwise
 from ui.widgets.scale import Range, fitting_range
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
-    """A day's value. `day` counts from the first day shown; `text` is its read-out; `key` is what a click opens."""
+    """One value. `day` counts from the first day shown, in part days where a day has several; `text` is its
+    read-out; `key` is what a click opens. `apart` where it cannot be held against the others."""
 
-    day: int
+    day: float
     value: float
     error: float | None
     text: str
     key: str
+    apart: bool = False
 
 
 @dataclass(frozen=True)
 class ChartData:
-    """What a chart draws, in the measure's unit. `ink` names a token; `ticks` are (day, label) along the bottom."""
+    """What a chart draws, in the measure's unit. `ink` names a token; `ticks` are (day, label) along the bottom.
+
+    `points` stand in the order of their days, those that are `apart` among them; `switches` are the days on which
+    another recogniser began to measure. Neighbours up to `joined` days apart are joined by a line.
+    """
 
     days: int
     points: tuple[Point, ...] = ()
@@ -32,6 +38,13 @@ class ChartData:
     ink: str = "accent"
     floor: float | None = 0.0
     ceiling: float | None = None
+    switches: tuple[int, ...] = ()
+    joined: float = 1.0
+
+    @property
+    def own(self) -> tuple[Point, ...]:
+        """The points that can be held against each other."""
+        return tuple(point for point in self.points if not point.apart)
 
     @property
     def range(self) -> Range:
@@ -42,6 +55,6 @@ class ChartData:
         return fitting_range([*known, *edges], floor=self.floor, ceiling=self.ceiling)
 
 
-def runs(points: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
-    """Neighbours a day apart: what may be joined by a line."""
-    return ((a, b) for a, b in pairwise(points) if b.day - a.day == 1)
+def runs(points: Sequence[Point], apart: float = 1.0) -> Iterator[tuple[Point, Point]]:
+    """Neighbours at most so many days apart: what may be joined by a line."""
+    return ((a, b) for a, b in pairwise(points) if b.day - a.day <= apart)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
@@ -15,7 +16,9 @@ from ui.widgets.scale import Range, round_ticks
 
 LEFT, RIGHT, TOP, BOTTOM = 38.0, 14.0, 10.0, 22.0
 LABEL_PX = 11
-DENSE_FROM = 40
+# from so many days on dots are smaller, and then errors are left to the read-out
+DENSE_FROM, CROWDED_FROM = 40, 200
+SIZES = (4.0, 2.6, 1.6)
 
 
 @dataclass(frozen=True)
@@ -26,19 +29,27 @@ class Frame:
     days: int
     range: Range
 
-    @property
+    @cached_property
     def plot(self) -> QRectF:
         """The rectangle within the axes' labels."""
         width, height = self.rect.width() - LEFT - RIGHT, self.rect.height() - TOP - BOTTOM
         return QRectF(self.rect.left() + LEFT, self.rect.top() + TOP, max(1.0, width), max(1.0, height))
 
-    def x(self, day: int) -> float:
+    def x(self, day: float) -> float:
         return self.plot.left() + self.plot.width() * (day + 0.5) / self.days
 
     def y(self, value: float) -> float:
         """A value's height; one that the axis does not reach stands at its end."""
         share = min(1.0, max(0.0, self.range.share(value)))
         return self.plot.bottom() - self.plot.height() * share
+
+    def place(self, point: Point) -> QPointF:
+        return QPointF(self.x(point.day), self.y(point.value))
+
+    def reach(self, point: Point) -> QLineF:
+        """How far a point's error reaches down and up."""
+        x, error = self.x(point.day), point.error or 0.0
+        return QLineF(x, self.y(point.value - error), x, self.y(point.value + error))
 
 
 def paint_chart(
@@ -89,22 +100,38 @@ def _paint_advice(painter: QPainter, frame: Frame, data: ChartData, tokens: Toke
 
 
 def _paint_points(painter: QPainter, frame: Frame, data: ChartData, tokens: Tokens, current: int | None) -> None:
-    ink = color(getattr(tokens, data.ink))
-    dense = data.days >= DENSE_FROM
-    painter.setPen(QPen(ink, 1.6))
-    for a, b in runs(data.points):
-        painter.drawLine(QPointF(frame.x(a.day), frame.y(a.value)), QPointF(frame.x(b.day), frame.y(b.value)))
-    for index, point in enumerate(data.points):
-        x = frame.x(point.day)
-        if point.error:
-            painter.setPen(QPen(ink, 0.8 if dense else 1.2))
-            low, high = frame.y(point.value - point.error), frame.y(point.value + point.error)
-            painter.drawLine(QPointF(x, low), QPointF(x, high))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink)
-        size = (2.6 if dense else 4.0) + (2.0 if index == current else 0.0)
-        painter.drawEllipse(QPointF(x, frame.y(point.value)), size, size)
+    """A path for the lines and one list of dots: three years of days are drawn at once, not one by one."""
+    ink, own = color(getattr(tokens, data.ink)), data.own
+    size = SIZES[0] if data.days < DENSE_FROM else SIZES[1] if data.days < CROWDED_FROM else SIZES[2]
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ink, 1.6 if data.days < CROWDED_FROM else 1.0))
+    painter.drawLines([QLineF(frame.place(a), frame.place(b)) for a, b in runs(own, data.joined)])
+    painter.setPen(QPen(ink, 1.2 if data.days < DENSE_FROM else 0.8))
+    if data.days < CROWDED_FROM:
+        painter.drawLines([frame.reach(point) for point in own if point.error])
+    painter.setPen(QPen(ink, 2 * size, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawPoints([frame.place(point) for point in own])
+    _paint_apart(painter, frame, data, tokens, size)
+    if current is not None:
+        point = data.points[current]
+        painter.setPen(QPen(color(tokens.panel), 1.5))
+        painter.setBrush(color(tokens.faint) if point.apart else ink)
+        painter.drawEllipse(frame.place(point), size + 2.5, size + 2.5)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_apart(painter: QPainter, frame: Frame, data: ChartData, tokens: Tokens, size: float) -> None:
+    """What other recognisers measured: hollow, without lines; and where the recogniser changed, an upright line."""
+    painter.setPen(QPen(color(tokens.soft), 1.0))
+    painter.setBrush(color(tokens.panel))
+    for point in data.points:
+        if point.apart:
+            painter.drawEllipse(frame.place(point), size, size)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(color(tokens.faint), 1.0, Qt.PenStyle.DotLine))
+    for day in data.switches:
+        x = frame.plot.left() + frame.plot.width() * day / data.days
+        painter.drawLine(QLineF(x, frame.plot.top(), x, frame.plot.bottom()))
 
 
 def _paint_read_out(painter: QPainter, frame: Frame, point: Point, tokens: Tokens) -> None:

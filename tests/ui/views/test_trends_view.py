@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,12 +12,15 @@ from PySide6.QtWidgets import QPushButton
 from rehearse.serial import to_json
 from rehearse.store import open_library
 from tests.builders import make_analysis, make_take
+from tests.seeded.__main__ import fill_seeded
 from tests.ui.make_context import open_context, settle
 from tests.ui.practised import fill_practised
 from ui.places import Place, Route
-from ui.views.trends.model import LOOKS
+from ui.views.trends.looks import ALL, LOOKS
+from ui.views.trends.model import gather
 from ui.views.trends.picture import sheet_size
-from ui.views.trends.view import TrendsView, columns_for
+from ui.views.trends.view import TrendsView, columns_for, week_place
+from ui.widgets.chart import Chart
 
 
 def today():
@@ -114,10 +118,10 @@ def test_the_span_and_the_table_change_what_is_shown(view, filled, context, qtbo
     settle(qtbot, context)
     assert len(view.cards["speech_rate"].chart._data.points) > week
     view.as_table.click()
-    assert view._stack.currentWidget() is view.table and view.table.rowCount() > week
+    assert view._stack.currentWidget() is view.table and view.table.sheet.rowCount() > week
     routes = []
     context.route_asked.connect(routes.append)
-    view.table.cellActivated.emit(0, 2)
+    view.table.activated.emit(view.table.sheet.index(0, 2))
     assert routes == [Route(Place.REVIEW, take_id=filled[-1])]
     view.as_table.click()
     assert view._stack.currentWidget() is view._pages["charts"]
@@ -133,7 +137,10 @@ def test_the_figures_are_exported(view, filled, context, qtbot, tmp_path):
     text = (tmp_path / "out.csv").read_text()
     assert text.startswith("day,measure,") and "eye_contact_share" in text
     image = QImage(str(tmp_path / "out.png"))
-    assert image.width() == 2 * sheet_size(5).width() and image.height() == 2 * sheet_size(5).height()
+    assert (
+        image.width() == 2 * sheet_size(len(view._trends.figures) + len(view._trends.guesses)).width()
+        and image.height() == 2 * sheet_size(len(view._trends.figures) + len(view._trends.guesses)).height()
+    )
     drawing = (tmp_path / "out.svg").read_text()
     assert "<svg" in drawing and "Eye contact" in drawing and view._trends.figures[0].sentence[:30] in drawing
     assert [notice.warn for notice in told] == [False, False, False, True]
@@ -141,3 +148,63 @@ def test_the_figures_are_exported(view, filled, context, qtbot, tmp_path):
 
 def test_cards_use_the_width():
     assert [columns_for(width) for width in (700, 1100, 2300)] == [1, 2, 3]
+
+
+def test_by_take_and_all_show_every_take(view, filled, context, qtbot):
+    view.span.buttons[3].click()
+    view.each.buttons[1].click()
+    settle(qtbot, context)
+    chart = view.cards["speech_rate"].chart
+    assert [point.key for point in chart._data.points] == filled
+    view.as_table.click()
+    assert view.table.sheet.rowCount() == len(filled)
+
+
+def test_the_story_shows_one_element_at_a_time_and_opens_a_take(view, filled, context, qtbot):
+    view.span.buttons[1].click()
+    settle(qtbot, context)
+    assert view.story.chart.accessibleName() == "Story, cost"
+    view.story.element.buttons[0].click()
+    assert view.story.chart.accessibleName() == "Story, decision"
+    assert {point.value for point in view.story.chart._data.points} == {100.0}
+    routes = []
+    context.route_asked.connect(routes.append)
+    view.story.chart.opened.emit(view.story.chart._data.points[-1].key)
+    assert routes == [Route(Place.REVIEW, take_id=filled[-1])]
+
+
+def test_guesses_have_cards_where_there_are_any(view, context, qtbot):
+    fill_seeded(context.library.root, today=today(), days=10)
+    open_on(view, context, qtbot)
+    assert not view.guesses["overall"].isHidden() and not view._guess_head.isHidden()
+    routes = []
+    context.route_asked.connect(routes.append)
+    chart = view.guesses["guess:eye_contact_share"].chart
+    chart.opened.emit(chart._data.points[0].key)
+    assert routes[0].place is Place.REVIEW and routes[0].take_id
+
+
+def test_without_guesses_nothing_is_said_of_them(view, filled):
+    assert view.guesses["overall"].isHidden() and view._guess_head.isHidden() and view._guess_legend.isHidden()
+
+
+def test_the_week_is_offered_where_the_app_has_such_a_place(view, filled, context, qtbot):
+    assert view.week.isHidden() == (week_place() is None)
+
+
+def test_three_years_of_daily_takes_are_drawn_in_time(tmp_path, qtbot):
+    fill_seeded(tmp_path / "library", today=today(), days=1095)
+    with open_library(tmp_path / "library") as library:
+        page = gather(library, today=today(), days=ALL, per="take")
+    charts = [figure.chart for figure in (*page.figures, *page.guesses)]
+    assert page.days > 1000 and len(charts) == 9
+    widgets = [Chart() for _ in charts]
+    for widget in widgets:
+        qtbot.addWidget(widget)
+        widget.resize(560, 240)
+        widget.grab()
+    began = time.thread_time()
+    for widget, chart in zip(widgets, charts, strict=True):
+        widget.show_data(chart)
+        widget.grab()
+    assert time.thread_time() - began < 0.2

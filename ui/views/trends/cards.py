@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from ui.tokens import SPACE
-from ui.views.trends.model import Figure, Look, StoryTable
-from ui.widgets.basics import Card, Label, chip, row
+from ui.views.trends.figures import Figure
+from ui.views.trends.looks import Look
+from ui.views.trends.story import StoryTable
+from ui.widgets.basics import Card, Choice, Label, chip, row
 from ui.widgets.chart import Chart
 from ui.widgets.grid import Cell, WordGrid
 
 LEAST_HEIGHT, MOST_HEIGHT = 250, 620
 WHOLE = 4  # so many columns have room for "clear 4 of 4" in one line
+ELEMENTS = ("Decision", "Trade-off", "Cost", "Result")
+COST = 2
 
 
 def share_alike(card: Card) -> None:
@@ -51,19 +55,28 @@ class FigureCard(Card):
 
 
 class StoryCard(Card):
-    """Which elements were told when."""
+    """Which elements were told when: one as a chart, all of them in words."""
 
     def __init__(self) -> None:
         super().__init__(spacing=SPACE.m)
-        share_alike(self)
+        self.setMinimumHeight(LEAST_HEIGHT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._table: StoryTable | None = None
+        self.element = Choice(ELEMENTS, name="Element of the story")
+        self.element.choose(COST)
+        self.element.chosen.connect(self._show_chart)
+        self.chart = Chart(name="Story, cost")
+        self.chart.setMinimumHeight(150)
         self._grid = WordGrid(name="Story, by day", spacing=SPACE.s)
-        self._sentence = Label("", "soft", wrap=True)
-        self.body.addWidget(Label("Story", "title"))
-        self.body.addWidget(self._grid)
-        self.body.addStretch(1)
-        self.body.addWidget(self._sentence)
+        self._wins = Label("", "warn", wrap=True)
+        self._change, self._sentence = Label("", "small", wrap=True), Label("", "soft", wrap=True)
+        self.body.addLayout(row(Label("Story", "title"), Label("clear, % of the answers", "small"), None, self.element))
+        self.body.addWidget(self.chart, 1)
+        for widget in (self._change, self._grid, self._sentence, self._wins):
+            self.body.addWidget(widget)
 
     def show_table(self, table: StoryTable) -> None:
+        self._table = table
         rows = [
             [
                 Cell(label),
@@ -73,3 +86,16 @@ class StoryCard(Card):
         ]
         self._grid.fill(("", *table.columns), rows)
         self._sentence.setText(table.sentence)
+        self._wins.setText(table.wins)
+        self._wins.setVisible(bool(table.wins))
+        self._show_chart()
+
+    @Slot()
+    def _show_chart(self) -> None:
+        if self._table and self._table.charts:
+            shown = self._table.charts[self.element.index]
+            self.chart.setAccessibleName(f"Story, {shown.title.lower()}")
+            self.chart.show_data(shown.chart)
+            self._change.setText(shown.change)
+        for widget in (self.chart, self._change, self.element):
+            widget.setVisible(bool(self._table and self._table.told))

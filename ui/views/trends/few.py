@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.places import Place, Route
 from ui.tokens import SPACE
-from ui.views.trends.model import Figure, Trends, advice_text
+from ui.views.trends.figures import Figure
+from ui.views.trends.looks import advice_text, of_span, span_label
+from ui.views.trends.model import Trends
 from ui.widgets.basics import Button, Card, EmptyState, Label, clear, fill, row
 from ui.widgets.grid import Cell, WordGrid
 
@@ -50,7 +52,7 @@ class FewFigures(QWidget):
 
     def show_trends(self, trends: Trends) -> None:
         told = [figure for figure in trends.figures if figure.chart.points]
-        self._title.setText(_title(trends.days))
+        self._title.setText(_title(trends.span))
         self._grid.fill(("", "figure", "", "general advice"), [self._cells(figure) for figure in told])
         self._story.setText(f"Story. {trends.story.sentence}" if trends.story.told else "")
         self._story.setVisible(trends.story.told)
@@ -67,8 +69,8 @@ class FewFigures(QWidget):
         ]
 
 
-def _title(days: int) -> str:
-    return f"Answers on one day, of the last {days}"
+def _title(span: int) -> str:
+    return f"Answers on one day, of the last {span}" if span else "Answers on one day so far"
 
 
 class NothingInThese(QWidget):
@@ -90,12 +92,12 @@ class NothingInThese(QWidget):
     def show_trends(self, trends: Trends) -> None:
         clear(self._box)
         span = trends.wider
-        record = Button("Record an answer", "" if span else "primary", clicked=self._record)
+        record = Button("Record an answer", "primary" if span is None else "", clicked=self._record)
         actions = [record]
-        if span:
+        if span is not None:
             wider = partial(self.span_asked.emit, span)
-            actions.insert(0, Button(f"Show {span} days", "primary", clicked=wider))
-        title = f"No answer in the last {trends.days} days"
+            actions.insert(0, Button(f"Show {span_label(span).lower()}", "primary", clicked=wider))
+        title = f"No answer {of_span(trends.span).replace('of', 'in', 1)}" if trends.span else "No figures so far"
         self._box.addWidget(EmptyState(title, _last(trends), *actions))
 
     def _record(self) -> None:

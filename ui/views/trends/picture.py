@@ -8,12 +8,13 @@ from PySide6.QtSvg import QSvgGenerator
 
 from ui.theme import color
 from ui.tokens import LIGHT, SPACE, TYPE
-from ui.views.trends.model import LEGEND, Figure, Trends
+from ui.views.trends.figures import Figure
+from ui.views.trends.model import GUESS_LEGEND, LEGEND, Trends
 from ui.widgets.chart_paint import paint_chart
 
 CARD = QSize(520, 290)
 COLUMNS = 2
-MARGIN, GAP, HEADER, FOOTER = 32, 20, 64, 44
+MARGIN, GAP, HEADER, FOOTER = 32, 20, 64, 60
 SHARPNESS = 2
 
 
@@ -59,7 +60,7 @@ def to_svg(trends: Trends) -> bytes:
 
 def drawn(trends: Trends) -> tuple[Figure, ...]:
     """The figures that have a chart in these days."""
-    return tuple(figure for figure in trends.figures if figure.chart.points)
+    return (*(figure for figure in trends.figures if figure.chart.points), *trends.guesses)
 
 
 def _paint(painter: QPainter, trends: Trends, figures: tuple[Figure, ...]) -> None:
@@ -69,15 +70,17 @@ def _paint(painter: QPainter, trends: Trends, figures: tuple[Figure, ...]) -> No
     width = size.width() - 2 * MARGIN
     until = f"{trends.today.day} {trends.today:%B %Y}"
     _write(painter, QRectF(MARGIN, MARGIN, width, 28), "Trends", TYPE.heading, bold=True)
-    about = f"The {trends.days} days up to {until}. Made by Rehearse."
+    each = "a point a take" if trends.per == "take" else "a point a day"
+    about = f"The {trends.days} days up to {until}, {each}. Made by Rehearse."
     _write(painter, QRectF(MARGIN, MARGIN + 28, width, 20), about, TYPE.small, LIGHT.soft)
     for index, figure in enumerate(figures):
         x = MARGIN + index % COLUMNS * (CARD.width() + GAP)
         y = MARGIN + HEADER + index // COLUMNS * (CARD.height() + GAP)
         _paint_figure(painter, QRectF(x, y, CARD.width(), CARD.height()), figure)
     foot = QRectF(MARGIN, size.height() - MARGIN - FOOTER + SPACE.s, width, FOOTER)
+    guesses = f"\nGuessed: {GUESS_LEGEND}" if trends.guesses else ""
     story = f"Story: {trends.story.sentence}\n" if trends.story.told else ""
-    _write(painter, foot, story + LEGEND, TYPE.small, LIGHT.soft)
+    _write(painter, foot, story + LEGEND + guesses, TYPE.small, LIGHT.soft)
 
 
 def _paint_figure(painter: QPainter, box: QRectF, figure: Figure) -> None:

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFileDialog,
-    QGridLayout,
-    QHeaderView,
-    QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rehearse.store import Library
 from ui.context import Context
@@ -25,7 +16,10 @@ from ui.places import Place, Route
 from ui.tokens import SPACE
 from ui.views.trends.cards import FigureCard, StoryCard
 from ui.views.trends.few import FewFigures, NothingInThese
-from ui.views.trends.model import LEGEND, LOOKS, SPANS, State, Trends, gather, missing_line, table, to_csv, told_days
+from ui.views.trends.figures import GUESS_LOOKS, Figure, missing_line
+from ui.views.trends.looks import LOOKS, SPANS, Per, span_label
+from ui.views.trends.model import GUESS_LEGEND, LEGEND, State, Trends, gather
+from ui.views.trends.sheet import SheetView
 from ui.widgets.basics import Button, Choice, EmptyState, Label, Page, fill, row, scrolling
 
 SETTLE_MS = 150
@@ -41,26 +35,36 @@ class TrendsView(QWidget):
         self._context = context
         self._open = False
         self._trends: Trends | None = None
-        self.span = Choice([f"{days} days" for days in SPANS], name="How many days")
+        self.span = Choice([span_label(span) for span in SPANS], name="How many days")
+        self.each = Choice(["By day", "By take"], name="A point for each day or each take")
+        self.week = Button("Your week", clicked=self._go_to_week)
         self.as_table = Button("Show as table", clicked=self._toggle_table)
         self.export = Button("Export…", clicked=self._choose_file)
         self.cards = {key: FigureCard(look) for key, look in LOOKS.items()}
+        self.guesses = {key: FigureCard(look) for key, look in GUESS_LOOKS.items()}
         self.story = StoryCard()
-        self._shown: list[QWidget] = [*self.cards.values(), self.story]
+        self._shown: list[QWidget] = [*self.cards.values()]
+        self._guessed: list[QWidget] = [*self.guesses.values()]
         self.few, self.outside = FewFigures(), NothingInThese()
-        self.table = QTableWidget()
-        self._missing = Label("", "small", wrap=True)
+        self.table = SheetView()
+        self._missing, self._legend = Label("", "small", wrap=True), Label(LEGEND, "small", wrap=True)
+        self._guess_head = Label("Your guesses", "title")
+        self._guess_legend = Label(GUESS_LEGEND, "small", wrap=True)
         self._stack, self._grid = QStackedWidget(), QGridLayout()
+        self._guess_grid = QGridLayout()
         self._lay_out()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SETTLE_MS)
         self._soon.timeout.connect(self.refresh)
         self.span.chosen.connect(self.refresh)
+        self.each.chosen.connect(self.refresh)
         context.takes_changed.connect(self._refresh_soon)
         context.take_changed.connect(self._refresh_soon)
-        for card in self.cards.values():
+        for card in (*self.cards.values(), *self.guesses.values()):
             card.chart.opened.connect(self._review)
+        self.story.chart.opened.connect(self._review)
+        self.table.opened.connect(self._review)
         self.few.opened.connect(self._review)
         self.few.went.connect(context.go)
         self.outside.went.connect(context.go)
@@ -81,27 +85,30 @@ class TrendsView(QWidget):
     def refresh(self) -> None:
         """Reckon everything anew, in the background."""
         if self._open:
-            today, days = _today(), SPANS[self.span.index]
-            self._context.in_background(lambda library: gather(library, today=today, days=days), self._show)
+            today, days, per = _today(), SPANS[self.span.index], self._per
+            self._context.in_background(lambda library: gather(library, today=today, days=days, per=per), self._show)
+
+    @property
+    def _per(self) -> Per:
+        return "take" if self.each.index else "day"
 
     # ------------------------------------------------------------------ showing
 
     def _show(self, trends: Trends) -> None:
-        if trends.days != SPANS[self.span.index]:
+        if (trends.span, trends.per) != (SPANS[self.span.index], self._per):
             return
         self._trends = trends
-        figures = {figure.key: figure for figure in trends.figures if figure.chart.points}
-        for key, card in self.cards.items():
-            card.setVisible(key in figures)
-            if key in figures:
-                card.show_figure(figures[key])
-        self._shown = [*(card for key, card in self.cards.items() if key in figures), self.story]
+        self._shown = _fill_cards(self.cards, {f.key: f for f in trends.figures if f.chart.points})
+        self._guessed = _fill_cards(self.guesses, {f.key: f for f in trends.guesses})
+        self._guess_head.setVisible(bool(self._guessed))
+        self._guess_legend.setVisible(bool(self._guessed))
         self.story.show_table(trends.story)
-        self._missing.setText(missing_line(trends.figures, trends.days))
+        self._missing.setText(missing_line(trends.figures, trends.span))
         self._missing.setVisible(bool(self._missing.text()))
         self.few.show_trends(trends)
         self.outside.show_trends(trends)
-        self._fill_table(trends)
+        if self._tabled:
+            self.table.sheet.show_table(trends.table())
         self._arrange()
         self._show_state(trends.state)
 
@@ -110,6 +117,8 @@ class TrendsView(QWidget):
         tabled = charts and self._tabled
         self._stack.setCurrentWidget(self.table if tabled else self._pages[state])
         self.span.setVisible(state != "empty")
+        self.each.setVisible(charts)
+        self.week.setVisible(state != "empty" and week_place() is not None)
         self.as_table.setVisible(charts)
         self.export.setVisible(charts or state == "few")
 
@@ -129,21 +138,17 @@ class TrendsView(QWidget):
         if self._trends:
             self._show(self._trends)
 
-    def _fill_table(self, trends: Trends) -> None:
-        headers, rows = table(trends)
-        self.table.setColumnCount(len(headers))
-        self.table.setRowCount(len(rows))
-        self.table.setHorizontalHeaderLabels(list(headers))
-        for line, cells in enumerate(rows):
-            for column, text in enumerate(cells):
-                self.table.setItem(line, column, QTableWidgetItem(text))
-
     # ------------------------------------------------------------------ doing
 
     @Slot(str)
     def _review(self, take_id: str) -> None:
         if take_id:
             self._context.go(Route(Place.REVIEW, take_id=take_id))
+
+    @Slot()
+    def _go_to_week(self) -> None:
+        if (place := week_place()) is not None:
+            self._context.go(Route(place))
 
     @Slot()
     def _choose_file(self) -> None:
@@ -183,48 +188,36 @@ class TrendsView(QWidget):
         )
         charts = QWidget()
         self._grid.setSpacing(SPACE.l)
-        items = [self._grid, self._missing, Label(LEGEND, "small", wrap=True), None]
-        fill(QVBoxLayout(charts), items, spacing=SPACE.m, margins=0).setStretch(0, 100)
+        self._guess_grid.setSpacing(SPACE.l)
+        fill(
+            QVBoxLayout(charts),
+            [
+                *(self._grid, self._missing, self._legend, self.story, SPACE.m),
+                *(self._guess_head, self._guess_grid, self._guess_legend, None),
+            ],
+            spacing=SPACE.m,
+            margins=0,
+        ).setStretch(0, 100)
         self._arrange()
-        self._lay_out_table()
         few, area = scrolling(self.few), scrolling(charts)
         self._pages: dict[State, QWidget] = {"empty": empty, "outside": self.outside, "few": few, "charts": area}
         for part in (*self._pages.values(), self.table):
             self._stack.addWidget(part)
-        head = row(Label("Trends", "heading"), self.span, None, self.as_table, self.export)
-        for widget in (self.span, self.as_table, self.export):
+        head = row(Label("Trends", "heading"), None, self.week, self.as_table, self.export)
+        choices = row(self.span, SPACE.l, self.each, None)
+        for widget in (self.span, self.each, self.week, self.as_table, self.export):
             widget.hide()
-        page = Page(head, self._stack)
-        page.body.setStretch(1, 1)
+        page = Page(head, choices, self._stack)
+        page.body.setStretch(2, 1)
         fill(QVBoxLayout(self), [page], spacing=0, margins=0)
-
-    def _lay_out_table(self) -> None:
-        self.table.setAccessibleName("Figures by day")
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setShowGrid(False)
-        self.table.verticalHeader().hide()
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.horizontalHeader().setDefaultAlignment(self.table.horizontalHeader().defaultAlignment().AlignLeft)
-        self.table.cellActivated.connect(self._review_row)
-
-    @Slot(int, int)
-    def _review_row(self, line: int, _: int) -> None:
-        trends = self._trends
-        if trends is None:
-            return
-        back = (trends.today - told_days(trends)[line]).days
-        points = [p for figure in trends.figures for p in figure.chart.points if p.day == trends.days - 1 - back]
-        if points:
-            self._review(points[0].key)
 
     def _arrange(self) -> None:
         columns = self._columns = columns_for(self.width())
-        for index, card in enumerate(self._shown):
-            self._grid.addWidget(card, index // columns, index % columns)
-        for column in range(3):
-            self._grid.setColumnStretch(column, int(column < columns))
+        for grid, cards in ((self._grid, self._shown), (self._guess_grid, self._guessed)):
+            for index, card in enumerate(cards):
+                grid.addWidget(card, index // columns, index % columns)
+            for column in range(3):
+                grid.setColumnStretch(column, int(column < columns))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -237,8 +230,22 @@ def _as_file(trends: Trends, ending: str) -> str | bytes:
     from ui.views.trends import picture
 
     if ending == ".csv":
-        return to_csv(trends.trends, trends.today, trends.days)
+        return trends.csv()
     return picture.to_svg(trends) if ending == ".svg" else picture.to_png(trends)
+
+
+def _fill_cards(cards: Mapping[str, FigureCard], figures: Mapping[str, Figure]) -> list[QWidget]:
+    """Show what there is and hide the rest; returns the cards that are shown."""
+    for key, card in cards.items():
+        card.setVisible(key in figures)
+        if key in figures:
+            card.show_figure(figures[key])
+    return [card for key, card in cards.items() if key in figures]
+
+
+def week_place() -> Place | None:
+    """Where the week is looked back upon, in an app that has such a place."""
+    return getattr(Place, "WEEK", None)
 
 
 def columns_for(width: int) -> int:
