@@ -33,7 +33,13 @@ class Background(QObject):
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="library")
         self._lock = threading.Lock()
         self._closed = False
+        self._under_way = 0
         self._ended.connect(self._hand_over)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something was asked for and its result is not handed over yet."""
+        return self._under_way > 0
 
     def run(
         self,
@@ -42,6 +48,7 @@ class Background(QObject):
         failed: Callable[[Exception], object] | None = None,
     ) -> None:
         """Call `work` in the background, then `done` with its result, or `failed` with its error, in this thread."""
+        self._under_way += 1
         self._thread.submit(self._work, work, done, failed or self.broke.emit)
 
     def close(self) -> None:
@@ -71,5 +78,6 @@ class Background(QObject):
 
     @Slot(object, object)
     def _hand_over(self, hear: Callable[[Any], object], value: object) -> None:
+        self._under_way -= 1
         if not self._closed:
             hear(value)

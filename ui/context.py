@@ -61,7 +61,9 @@ class Context(QObject):
         self.theme.set_appearance(self.settings.appearance)
         self.library: Library = open_library(root)
         self.background = Background(root, self)
-        self.background.broke.connect(self.tell_error)
+        self.errands = Background(root, self)
+        for each in (self.background, self.errands):
+            each.broke.connect(self.tell_error)
         self._trashed: frozenset[str] = frozenset()
         self.jobs = Jobs(self)
         self.jobs.finished.connect(self._analysed)
@@ -108,9 +110,14 @@ class Context(QObject):
         work: Callable[[Library], T],
         done: Callable[[T], object] = lambda _: None,
         failed: Callable[[Exception], object] | None = None,
+        *,
+        long: bool = False,
     ) -> None:
-        """See `Background.run`; errors nobody listens to are told across the window."""
-        self.background.run(work, done, failed)
+        """See `Background.run`; errors nobody listens to are told across the window.
+
+        What may take many seconds is `long`: a recording's beginning, a review, a note do not wait behind it.
+        """
+        (self.errands if long else self.background).run(work, done, failed)
 
     def delete(self, ids: Sequence[str], done: Callable[[], object]) -> None:
         """Move takes, and their patches, to the trash, from which they come back until the app closes; then `done`."""
@@ -129,6 +136,7 @@ class Context(QObject):
     def close(self) -> None:
         """End analyses (they go on at the next start), write what is waiting to be written, close the library."""
         self.jobs.stop()
+        self.errands.close()
         self.background.close()
         with suppress(RehearseError):  # a library that is gone keeps its trash
             if self._trashed:

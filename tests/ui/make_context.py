@@ -25,6 +25,7 @@ def open_context(root: Path, **settings: object) -> Iterator[Context]:
 
 def settle(qtbot: QtBot, context: Context) -> None:
     """Wait until the background has done what was asked of it so far, and its results were handed over."""
+    qtbot.waitUntil(lambda: not context.errands.busy, timeout=20_000)
     done: list[bool] = []
     context.in_background(lambda _: True, done.append)
     qtbot.waitUntil(lambda: bool(done), timeout=20_000)

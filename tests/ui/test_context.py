@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,19 @@ def test_what_the_app_deleted_is_gone_at_its_end_and_nothing_else(tmp_path: Path
     with open_library(context.library.root) as library:
         assert library.trash() == (first,)
         assert [row.id for row in library.list()] == [third]
+
+
+def test_nothing_waits_behind_what_takes_long(context: Context, qtbot: QtBot) -> None:
+    copying = threading.Event()
+    done: list[str] = []
+    context.in_background(lambda _: copying.wait(20), lambda _: done.append("a video copied"), long=True)
+    context.in_background(lambda library: library.begin(None), lambda made: done.append(made.take.id))
+    qtbot.waitUntil(lambda: len(done) == 1)
+    assert context.errands.busy and not context.background.busy
+    copying.set()
+    qtbot.waitUntil(lambda: len(done) == 2)
+    assert done[1] == "a video copied" and not context.errands.busy
+    context.library.discard(done[0])
 
 
 def test_an_expected_error_in_the_background_is_told(context: Context, qtbot: QtBot) -> None:

@@ -106,7 +106,7 @@ def test_videos_go_only_after_the_person_saw_how_many(view, context, qtbot):
     button(banner, "Not now").click()
     assert context.settings.expire_videos_days == 0 and view.storage.ages.index == 0
     button(view.storage, "90 days").click()
-    settle(qtbot, context)
+    qtbot.waitUntil(lambda: any(b.isVisible() for b in view.storage.findChildren(Banner)))
     told = []
     context.noticed.connect(told.append)
     button(next(b for b in view.storage.findChildren(Banner) if b.isVisible()), "Remove them").click()

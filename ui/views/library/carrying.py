@@ -47,7 +47,7 @@ class Carrying(QObject):
         self.copying.setText(f"Copying {paths[0].name}…" if len(paths) == 1 else f"Copying {len(paths)} recordings…")
         self.copying.show()
         self._context.in_background(
-            lambda library: work.bring_in(library, paths, question), self._brought_in, self._not_brought_in
+            lambda library: work.bring_in(library, paths, question), self._brought_in, self._not_brought_in, long=True
         )
 
     def _brought_in(self, imported: work.Imported) -> None:

@@ -156,7 +156,7 @@ class WeightsPanel(QWidget):
                 self._context.change_settings(model="")
             self._done(f"{each.name} was removed; {megabytes(freed)} are free again.")
 
-        self._context.in_background(lambda _: shelf.remove(each.name), gone, self._refused)
+        self._context.in_background(lambda _: shelf.remove(each.name), gone, self._refused, long=True)
 
     def check(self, each: WeightsRow) -> None:
         """Hold every file against what it was when it came."""
@@ -166,7 +166,9 @@ class WeightsPanel(QWidget):
             self._done(f"{each.name}: {' '.join(problems) or 'every file is as it came.'}")
 
         self._say(f"Checking {each.name}…")
-        self._context.in_background(lambda _: shelf.verify(shelf.get_installed(each.name)), told, self._refused)
+        self._context.in_background(
+            lambda _: shelf.verify(shelf.get_installed(each.name)), told, self._refused, long=True
+        )
 
     @Slot()
     def _choose_folder(self) -> None:
@@ -180,7 +182,7 @@ class WeightsPanel(QWidget):
 
         self._say("Copying the weights…")
         self._context.in_background(
-            lambda _: add(folder), lambda made: self._done(f"{made.name} was added."), self._refused
+            lambda _: add(folder), lambda made: self._done(f"{made.name} was added."), self._refused, long=True
         )
 
     @Slot(str, str)
