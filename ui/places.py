@@ -18,11 +18,17 @@ class Place(Enum):
     SETTINGS = "Settings"
     REVIEW = "Review"
     COMPARE = "Compare"
+    WEEK = "Your week"
     FIRST_START = "Welcome"
 
 
 # What the sidebar marks while a place without an entry of its own is open.
-BELONGS_TO = {Place.REVIEW: Place.LIBRARY, Place.COMPARE: Place.LIBRARY, Place.FIRST_START: Place.TODAY}
+BELONGS_TO = {
+    Place.REVIEW: Place.LIBRARY,
+    Place.COMPARE: Place.LIBRARY,
+    Place.WEEK: Place.TRENDS,
+    Place.FIRST_START: Place.TODAY,
+}
 
 
 @dataclass(frozen=True)
