@@ -19,6 +19,7 @@ from ui.expiry import expire_videos
 from ui.failures import catch_failures
 from ui.places import Place, Route
 from ui.recovery import find_recovered
+from ui.reminder import Reminder, SystemTray
 from ui.warm_up import WarmUp
 from ui.window import Window
 
@@ -96,6 +97,8 @@ def _stay_open(app: QApplication, options: Options) -> int:
     if loaded.notice:
         context.tell(loaded.notice, warn=True)
     warm_up = WarmUp(window.view, window)
+    reminder = Reminder(context, SystemTray(window), parent=window)
+    reminder.opened.connect(window.come_forward)
     # Everything that the first picture does not need comes after it.
     QTimer.singleShot(0, window, lambda: take_up(context, window))
     QTimer.singleShot(0, warm_up, warm_up.start)
@@ -103,6 +106,7 @@ def _stay_open(app: QApplication, options: Options) -> int:
         return app.exec()
     finally:
         warm_up.stop()
+        reminder.stop()
         context.close()
         window.deleteLater()
         lock.unlock()

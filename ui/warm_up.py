@@ -25,9 +25,10 @@ WITHOUT_QT = (
     "rehearse.export.captions",
     "rehearse.export.reading",
     "rehearse.export.tables",
+    "rehearse.export.week",
 )
 PACKAGES = ("widgets", "widgets.timeline", "playback", "views.practise", "views.review", "views.library")
-LATER = ("views.settings", "views.trends", "views.packs", "views.compare")
+LATER = ("views.settings", "views.trends", "views.packs", "views.compare", "views.week")
 MADE = (Place.PRACTISE, Place.REVIEW, Place.LIBRARY)
 
 Step = Callable[[], object]

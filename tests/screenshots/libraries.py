@@ -1,7 +1,7 @@
 """The libraries that are shown.
 
 empty, with nothing in it; practised, the sample answer and a made-up month of practice; odd, takes that are not as
-usual; booth, empty as well, into which stand-ins record.
+usual; booth, empty as well, into which stand-ins record; seeded, ninety days by the model of tests.seeded.
 
 All but the sample answer is made up, by a fixed seed: how somebody's figures might move over forty days. The pictures
 of those takes are frames of the sample answer.
@@ -21,10 +21,11 @@ from rehearse.types import Analysis, Measure, SelfRating
 from tests.builders import make_take
 from tests.screenshots.frames import ANSWER, thumbnail_at
 from tests.screenshots.odd_takes import add_odd_takes
+from tests.seeded.__main__ import fill_seeded
 from tests.ui.practised import fill_practised
 from ui.samples import BASELINE, add_sample, read_sample, sample_dir
 
-Kind = Literal["empty", "practised", "odd", "booth"]
+Kind = Literal["empty", "practised", "odd", "booth", "seeded"]
 PACK = "own-questions.toml"
 BROKEN_PACK = """title = "Questions of my own"
 [[questions]]
@@ -47,6 +48,8 @@ def make_library(kind: Kind, root: Path) -> None:
         _practise(root)
     elif kind == "odd":
         add_odd_takes(root)
+    elif kind == "seeded":
+        fill_seeded(root, today=datetime.now().astimezone().date(), days=90)
     open_library(root).close()
 
 

@@ -46,7 +46,7 @@ def gather(root, **more):
 def test_an_empty_library_still_has_a_question_and_says_that_nothing_was_answered(root):
     board = gather(root)
     assert board.question is not None and board.latest is None and board.advice is None
-    assert board.practice.streak_sentence == "The first answer begins it."
+    assert board.standing.startswith("No answer yet.")
     assert [day.relation for day in board.week] == ["past"] * 5 + ["today", "ahead"]
     assert not board.told and rest_line(board, 0, 0) == NOTHING
 
@@ -125,11 +125,22 @@ def test_many_answers_are_left_to_be_counted_later(root, monkeypatch):
     board = gather(root)
     assert not board.few and board.stories is None and {told.stories for told in board.told} == {None}
     with open_library(root) as library:
-        stories = choosing.count(library, TODAY)
-    later = gather(root, stories=stories)
+        slow = model.gather_slowly(library, today=TODAY)
+    later = gather(root, slow=slow)
     assert all(told.stories >= 1 for told in later.told)
     with open_library(root) as library:
         assert choosing.count(library, TODAY - timedelta(days=60)).before == {}
+
+
+def test_with_thousands_of_answers_the_priority_comes_later(root, monkeypatch):
+    fill_practised(root, today=TODAY, days=10)
+    at_once = gather(root)
+    monkeypatch.setattr(model, "AT_ONCE", 3)
+    board = gather(root)
+    assert not board.few and not board.advised and board.advice is None
+    with open_library(root) as library:
+        later = gather(root, slow=model.gather_slowly(library, today=TODAY))
+    assert later.advised and later.advice == at_once.advice
 
 
 def test_additions_and_follow_ups_of_a_loop_are_no_answers_of_their_own(root):

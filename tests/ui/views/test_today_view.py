@@ -204,7 +204,7 @@ def test_ten_thousand_takes_hold_the_window_up_for_no_tenth_of_a_second(root, op
     view.enter(Route(Place.TODAY))
     stalls.append(time.thread_time() - began)
     settle(qtbot, context)
-    assert len(stalls) == 2 and max(stalls) < 0.1
+    assert len(stalls) >= 2 and max(stalls) < 0.1
 
 
 def test_that_a_recording_is_safe_is_said_once():

@@ -134,8 +134,9 @@ class AdviceCard(Card):
             widget.setVisible(advice is not None)
         for widget in (self._heard_label, self._heard):
             widget.setVisible(heard is not None)
-        self._title.setText(advice.title if advice else "Nothing yet" if not board.answers else "Nothing stands out")
-        self._sentence.setText(advice.sentence if advice else _without_advice(board.answers))
+        title, sentence = _without_advice(board)
+        self._title.setText(advice.title if advice else title)
+        self._sentence.setText(advice.sentence if advice else sentence)
         self._progress.setText(advice.progress if advice else "")
         self._heard_label.setText(last_heard(heard, board.day) if heard else "")
 
@@ -148,10 +149,14 @@ class AdviceCard(Card):
             self.asked.emit(self._advice.heard.take_id, self._advice.heard.at_s)
 
 
-def _without_advice(answers: int) -> str:
-    if not answers:
-        return "After your first answer, what would help it most is named here."
-    return "Nothing falls short in your last answer. The review shows everything that was measured."
+def _without_advice(board: Board) -> tuple[str, str]:
+    """What stands there instead: a title and a sentence."""
+    if not board.answers:
+        return "Nothing yet", "After your first answer, what would help it most is named here."
+    if not board.advised:
+        return "A moment", f"It is being worked out from {board.answers:,} answers."
+    nothing = "Nothing falls short in your last answer. The review shows everything that was measured."
+    return "Nothing stands out", nothing
 
 
 def last_heard(heard: Heard, today: date) -> str:

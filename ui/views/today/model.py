@@ -18,6 +18,18 @@ from ui.views.today.days import WeekDay, days_of, week
 from ui.views.today.latest import Failure, Latest, failures, latest, measures_of
 from ui.views.today.stories import Told, Untold, coverage
 
+FIRST = "No answer yet. The first one is what later ones are held against."
+# With more answers than these the priority, which is carried through all of them, is not waited for.
+AT_ONCE = 1_500
+
+
+@dataclass(frozen=True)
+class Slow:
+    """What takes seconds where there are thousands of answers."""
+
+    stories: Stories
+    advice: Advice | None
+
 
 @dataclass(frozen=True)
 class Board:
@@ -28,6 +40,7 @@ class Board:
     choice : None where there are no packs.
     pack : title of the active pack, or "" where all that are meant for every day are.
     stories : None where they are still to be counted; `tellings` is of how many answers.
+    few : whether nothing was left to `gather_slowly`; `advised` whether `advice` is known.
     untold : competencies without a story.
     """
 
@@ -42,6 +55,8 @@ class Board:
     told: tuple[Told, ...]
     untold: tuple[Untold, ...]
     advice: Advice | None
+    advised: bool
+    few: bool
     answers: int
     latest: Latest | None
     failed: tuple[Failure, ...]
@@ -51,9 +66,9 @@ class Board:
         return self.choice.question if self.choice else None
 
     @property
-    def few(self) -> bool:
-        """Whether the answers are so few that their stories were counted with all else."""
-        return self.tellings <= QUICK
+    def standing(self) -> str:
+        """How much was practised, in a sentence."""
+        return self.practice.streak_sentence if self.practice.ever else FIRST
 
 
 def wishes_of(settings: Settings, *, skipped: Iterable[str] = (), keep: Choice | None = None) -> Wishes:
@@ -67,12 +82,12 @@ def gather(
     wishes: Wishes | None = None,
     days_aim: int = 5,
     loops_aim: int = 2,
-    stories: Stories | None = None,
+    slow: Slow | None = None,
     catalogue: Catalogue | None = None,
 ) -> Board:
     """Read the library once; meant for the background, where ten thousand takes may be looked through.
 
-    `stories` are those counted last: few are counted here, many are left to `choosing.count`.
+    `slow` is what `gather_slowly` found last: of few answers it is all read here.
     """
     wishes, known = wishes or Wishes(), catalogue or all_packs()
     rows = library.list()
@@ -80,8 +95,8 @@ def gather(
     newest = next(iter(mine or rows), None)
     pool = daily_questions(known, wishes.pack)
     tellings = sum(row.decision is not None for row in mine)
-    if tellings <= QUICK:
-        stories = count(library, today)
+    told_few, few = tellings <= QUICK, len(mine) <= AT_ONCE
+    stories = count(library, today) if told_few else slow.stories if slow else None
     days = days_of(mine)
     told, untold = coverage(mine, pool, stories.all if stories else None)
     return Board(
@@ -101,11 +116,18 @@ def gather(
         tellings=tellings,
         told=told,
         untold=untold,
-        advice=find_advice(library, mine),
+        advice=find_advice(library, mine) if few else slow.advice if slow else None,
+        advised=few or slow is not None,
+        few=few and told_few,
         answers=len(mine),
         latest=latest(newest, measures_of(library, newest), today) if newest else None,
         failed=failures(library, rows),
     )
+
+
+def gather_slowly(library: Library, *, today: date) -> Slow:
+    """Seconds of reading, for a thread that nothing waits behind."""
+    return Slow(count(library, today), find_advice(library, whole_answers(library.list())))
 
 
 def loop_days(library: Library) -> tuple[date, ...]:

@@ -20,10 +20,10 @@ from ui.places import Place, Route
 from ui.recovery import Recovered, keep_recovered
 from ui.tokens import SPACE
 from ui.views.today.cards import PICTURE, AdviceCard, LatestCard, QuestionCard
-from ui.views.today.choosing import Stories, Wishes, count
+from ui.views.today.choosing import Wishes
 from ui.views.today.coverage import CoverageCard
 from ui.views.today.days import heading
-from ui.views.today.model import Board, gather, wishes_of
+from ui.views.today.model import Board, Slow, gather, gather_slowly, wishes_of
 from ui.views.today.notes import Notes, Running
 from ui.views.today.week_card import WeekCard
 from ui.widgets.basics import Label, Page, column, fill
@@ -51,7 +51,7 @@ class TodayView(QWidget):
         self._context = context
         self._choice: Choice | None = None
         self._skipped: set[str] = set()
-        self._stories: Stories | None = None
+        self._slow: Slow | None = None
         self._counting, self._stale = False, True
         self.chooser: QDialog | None = None
         self._board: Board | None = None
@@ -94,12 +94,12 @@ class TodayView(QWidget):
         """Gather everything anew, in the background."""
         if not self._open:
             return
-        today, settings, stories = _today(), self._context.settings, self._stories
+        today, settings, slow = _today(), self._context.settings, self._slow
         if self._board and self._board.day != today:
             self._choice, self._stale = None, True
             self._skipped.clear()
         wishes = wishes_of(settings, skipped=self._skipped, keep=self._choice)
-        self._context.in_background(lambda library: _gather(library, today, wishes, settings, stories), self._show)
+        self._context.in_background(lambda library: _gather(library, today, wishes, settings, slow), self._show)
         self._midnight.start(_until_tomorrow_ms())
 
     # ------------------------------------------------------------------ showing
@@ -108,7 +108,7 @@ class TodayView(QWidget):
         self._board = board = gathered.board
         self._choice = board.choice
         self._heading.setText(heading(board.day))
-        self._standing.setText(board.practice.streak_sentence)
+        self._standing.setText(board.standing)
         self.question.show_choice(board.choice, board.pack)
         self.advice.show_board(board)
         self.week.show_board(board, self._context.settings)
@@ -120,20 +120,20 @@ class TodayView(QWidget):
             self._focus_due = False
             self.question.record.setFocus()
         if self._stale and not board.few:
-            self._count_stories()
+            self._gather_slowly()
 
-    def _count_stories(self) -> None:
-        """Thousands of answers take seconds to be told apart: the page stands meanwhile."""
+    def _gather_slowly(self) -> None:
+        """Hundreds of answers take a while to be told apart: the page stands meanwhile."""
         if not self._counting:
             self._counting, self._stale = True, False
             today = _today()
             self._context.in_background(
-                lambda library: count(library, today), self._counted, self._not_counted, long=True
+                lambda library: gather_slowly(library, today=today), self._counted, self._not_counted, long=True
             )
 
-    def _counted(self, stories: Stories) -> None:
+    def _counted(self, slow: Slow) -> None:
         self._counting = False
-        self._stories = stories
+        self._slow = slow
         self.refresh()
 
     def _not_counted(self, error: Exception) -> None:
@@ -344,14 +344,14 @@ class TodayView(QWidget):
             self._soon.start()
 
 
-def _gather(library: Library, today: date, wishes: Wishes, settings: Settings, stories: Stories | None) -> _Gathered:
+def _gather(library: Library, today: date, wishes: Wishes, settings: Settings, slow: Slow | None) -> _Gathered:
     board = gather(
         library,
         today=today,
         wishes=wishes,
         days_aim=settings.daily_aim,
         loops_aim=settings.loop_aim,
-        stories=stories,
+        slow=slow,
     )
     picture = picture_of(library, board.latest.take_id) if board.latest else None
     return _Gathered(board, picture)

@@ -44,6 +44,7 @@ class TrendsView(QWidget):
         self.span = Choice([f"{days} days" for days in SPANS], name="How many days")
         self.as_table = Button("Show as table", clicked=self._toggle_table)
         self.export = Button("Export…", clicked=self._choose_file)
+        self.week = Button("Your week", clicked=lambda: context.go(Route(Place.WEEK)))
         self.cards = {key: FigureCard(look) for key, look in LOOKS.items()}
         self.story = StoryCard()
         self._shown: list[QWidget] = [*self.cards.values(), self.story]
@@ -191,7 +192,7 @@ class TrendsView(QWidget):
         self._pages: dict[State, QWidget] = {"empty": empty, "outside": self.outside, "few": few, "charts": area}
         for part in (*self._pages.values(), self.table):
             self._stack.addWidget(part)
-        head = row(Label("Trends", "heading"), self.span, None, self.as_table, self.export)
+        head = row(Label("Trends", "heading"), self.span, None, self.week, self.as_table, self.export)
         for widget in (self.span, self.as_table, self.export):
             widget.hide()
         page = Page(head, self._stack)
