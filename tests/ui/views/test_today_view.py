@@ -99,16 +99,21 @@ def test_any_question_can_be_searched_and_practised(opened, qtbot):
     qtbot.waitUntil(lambda: view.chooser is None)
 
 
+def choose(combo, index):
+    combo.setCurrentIndex(index)
+    combo.activated.emit(index)
+
+
 def test_the_aim_is_set_in_place(opened, qtbot):
     view, context, _ = opened()
     assert not view.week.days.isVisible()
     view.week.change.click()
     assert view.week.days.isVisible() and view.week.days.hasFocus()
-    view.week.days.setValue(3)
-    view.week.loops.setValue(0)
+    choose(view.week.days, 3)
+    choose(view.week.loops, 0)
     assert (context.settings.daily_aim, context.settings.loop_aim) == (3, 0)
     qtbot.waitUntil(lambda: "of 3 days" in view.week._aim.text() and "loop" not in view.week._aim.text())
-    view.week.days.setValue(0)
+    choose(view.week.days, 0)
     qtbot.waitUntil(lambda: view.week._aim.text() == NO_AIM)
     view.week.change.click()
     assert not view.week.days.isVisible()

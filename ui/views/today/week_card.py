@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from rehearse.settings import Settings
 from ui.reminder import reminder_line
@@ -12,7 +12,7 @@ from ui.views.today.model import Board
 from ui.views.today.week import WeekStrip
 from ui.widgets.basics import Button, Card, Label, row
 
-MOST_DAYS, MOST_LOOPS = 7, 14
+MOST_DAYS, MOST_LOOPS = 7, 7
 NO_AIM = "No aim is set for the week."
 
 
@@ -34,43 +34,41 @@ class WeekCard(Card):
         self.change = Button("Set the aim", "link", clicked=self._toggle)
         self.review = Button("Your week", "link", clicked=self.review_asked.emit)
         self.remind = Button("Reminder", "link", clicked=self.reminder_asked.emit, name="Set the reminder in Settings")
-        self.days = _spin("Days with an answer, a week", MOST_DAYS)
-        self.loops = _spin("Mock loops a week", MOST_LOOPS)
+        self.days = _choice("Days with an answer, a week", "day", MOST_DAYS)
+        self.loops = _choice("Mock loops a week", "mock loop", MOST_LOOPS)
         self._setting = QWidget()
-        self._setting.setLayout(row(self.days, Label("days a week"), self.loops, Label("mock loops"), None))
+        self._setting.setLayout(row(self.days, self.loops, Label("a week", "soft"), None))
         self._setting.hide()
         for item in (Label("This week", "small"), self.strip, self._aim, self._setting, self._reminder):
             self.body.addWidget(item)
         self.body.addLayout(row(self.review, self.change, self.remind, None, spacing=SPACE.l))
         self.body.addStretch(1)
-        for spin in (self.days, self.loops):
-            spin.valueChanged.connect(self._changed)
+        for choice in (self.days, self.loops):
+            choice.activated.connect(self._changed)
 
     def show_board(self, board: Board, settings: Settings) -> None:
         self.strip.show_days(board.week)
         self._aim.setText(board.practice.aim_sentence or NO_AIM)
         self._reminder.setText(reminder_line(settings))
-        for spin, value in ((self.days, settings.daily_aim), (self.loops, settings.loop_aim)):
-            with QSignalBlocker(spin):
-                spin.setMaximum(max(spin.maximum(), value))
-                spin.setValue(value)
+        for choice, value in ((self.days, settings.daily_aim), (self.loops, settings.loop_aim)):
+            choice.setCurrentIndex(min(value, choice.count() - 1))
 
     def _toggle(self) -> None:
         opening = self._setting.isHidden()
         self._setting.setVisible(opening)
         self.change.setText("Done" if opening else "Set the aim")
-        self.change.setAccessibleName("Aim is set" if opening else "Set the aim of the week")
+        self.change.setAccessibleName("Done with the aim" if opening else "Set the aim of the week")
         if opening:
             self.days.setFocus()
 
     @Slot()
     def _changed(self) -> None:
-        self.aimed.emit(self.days.value(), self.loops.value())
+        self.aimed.emit(self.days.currentIndex(), self.loops.currentIndex())
 
 
-def _spin(name: str, most: int) -> QSpinBox:
-    made = QSpinBox()
-    made.setRange(0, most)
+def _choice(name: str, noun: str, most: int) -> QComboBox:
+    """From none to `most`; the index is the number."""
+    made = QComboBox()
     made.setAccessibleName(name)
-    made.setFixedWidth(72)
+    made.addItems([f"No {noun}s", *(f"{count} {noun}{'s' if count > 1 else ''}" for count in range(1, most + 1))])
     return made

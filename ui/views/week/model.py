@@ -15,6 +15,7 @@ from ui.views.today.days import day_of
 
 FIGURE_HEADERS = ("", "this week", "before", "change")
 STORY_HEADERS = ("clear in", "this week", "before", "change")
+FIRST = "No answer yet. After the first ones, what changed and which moments to watch again stand here."
 NO_BEST = "No decision, trade-off or cost was clear this week."
 NO_HARDEST = "Nothing stood out."
 
@@ -30,6 +31,21 @@ class Page:
     @property
     def title(self) -> str:
         return f"{_day(self.week.first)} to {_day(self.week.last)}"
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was ever answered."""
+        return self.week.practice.ever > 0
+
+    @property
+    def summary(self) -> str:
+        return self.week.summary if self.begun else FIRST
+
+    @property
+    def practice(self) -> str:
+        """The aim, and the days so far."""
+        practice = self.week.practice
+        return f"{practice.aim_sentence} {practice.streak_sentence}".strip() if self.begun else ""
 
     @property
     def file_name(self) -> str:

@@ -42,7 +42,7 @@ class WeekView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._open = False
+        self._open = self._focus_due = False
         self._back = 0
         self._page: Page | None = None
         self._columns = 0
@@ -73,9 +73,8 @@ class WeekView(QWidget):
     # ------------------------------------------------------------------ a place
 
     def enter(self, route: Route) -> None:
-        self._open = True
+        self._open = self._focus_due = True
         self.refresh()
-        self.next.record.setFocus()
 
     def leave(self) -> None:
         self._open = False
@@ -106,11 +105,12 @@ class WeekView(QWidget):
         self._page, self._back = page, page.back
         week = page.week
         self._range.setText(page.title)
-        self._summary.setText(week.summary)
-        self._practice.setText(" ".join(t for t in (week.practice.aim_sentence, week.practice.streak_sentence) if t))
+        self._summary.setText(page.summary)
+        self._practice.setText(page.practice)
+        self._practice.setVisible(bool(page.practice))
         self.earlier.setEnabled(page.back < page.oldest)
         self.later.setEnabled(page.back > 0)
-        self.export.setEnabled(True)
+        self.export.setEnabled(page.begun)
         self.next.show_week(week)
         for card, figures in (
             (self.changed, week.changed),
@@ -124,7 +124,11 @@ class WeekView(QWidget):
         self._guesses.setText("\n".join(guess.sentence for guess in week.guesses))
         self.guesses.setVisible(bool(week.guesses))
         self._cards.setVisible(bool(week.takes))
+        self._foot.setVisible(bool(week.takes))
         self._content.show()
+        if self._focus_due:
+            self._focus_due = False
+            self.next.record.setFocus()
 
     # ------------------------------------------------------------------ doing
 
@@ -193,8 +197,8 @@ class WeekView(QWidget):
         self._grid.setSpacing(SPACE.l)
         self._arrange()
         self._content = QWidget()
-        foot = Label(FOOT, "small", wrap=True)
-        fill(QVBoxLayout(self._content), [top, self.next, self._cards, foot], spacing=SPACE.l, margins=0)
+        self._foot = Label(FOOT, "small", wrap=True)
+        fill(QVBoxLayout(self._content), [top, self.next, self._cards, self._foot], spacing=SPACE.l, margins=0)
         self._content.hide()
         page = basics.Page(head, self._content, None, scroll=True)
         fill(QVBoxLayout(self), [page], spacing=0, margins=0)
