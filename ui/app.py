@@ -22,6 +22,7 @@ from ui.failures import catch_failures
 from ui.loops_left import offer_unfinished
 from ui.places import Place, Route
 from ui.recovery import find_recovered
+from ui.reminder import Reminder, SystemTray
 from ui.warm_up import WarmUp
 from ui.window import Window
 
@@ -99,6 +100,8 @@ def _stay_open(app: QApplication, options: Options) -> int:
         context.tell(loaded.notice, warn=True)
     warm_up = WarmUp(window.view, window)
     follower = LockFollower(lock, context)
+    reminder = Reminder(context, SystemTray(window), parent=window)
+    reminder.opened.connect(window.come_forward)
     # Everything that the first picture does not need comes after it.
     QTimer.singleShot(0, window, lambda: take_up(context, window))
     QTimer.singleShot(0, warm_up, warm_up.start)
@@ -106,6 +109,7 @@ def _stay_open(app: QApplication, options: Options) -> int:
         return app.exec()
     finally:
         warm_up.stop()
+        reminder.stop()
         context.close()
         window.deleteLater()
         follower.lock.release()

@@ -19,6 +19,7 @@ class Place(Enum):
     SETTINGS = "Settings"
     REVIEW = "Review"
     COMPARE = "Compare"
+    WEEK = "Your week"
     FIRST_START = "Welcome"
 
 
@@ -27,6 +28,7 @@ BELONGS_TO = {
     Place.LOOP: Place.PRACTISE,
     Place.REVIEW: Place.LIBRARY,
     Place.COMPARE: Place.LIBRARY,
+    Place.WEEK: Place.TRENDS,
     Place.FIRST_START: Place.TODAY,
 }
 

@@ -25,9 +25,13 @@ WITHOUT_QT = (
     "rehearse.export.captions",
     "rehearse.export.reading",
     "rehearse.export.tables",
+    "rehearse.export.week",
 )
 PACKAGES = ("widgets", "widgets.timeline", "playback", "views.practise", "views.review", "views.library")
-LATER = ("views.loop", "views.stories", "views.settings", "views.trends", "views.packs", "views.compare")
+LATER = (
+    *("views.loop", "views.stories", "views.settings", "views.trends", "views.week"),
+    *("views.packs", "views.compare"),
+)
 MADE = (Place.PRACTISE, Place.REVIEW, Place.LIBRARY)
 
 Step = Callable[[], object]

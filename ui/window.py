@@ -205,6 +205,14 @@ class Window(QMainWindow):
         box.exec()
         return box.clickedButton() is leave
 
+    @Slot()
+    def come_forward(self) -> None:
+        """Put the window before others, as large as it was."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     def restore_place_on_screen(self) -> None:
         """Where and as large as the window was last time; a fitting size the first time."""
         kept = self._context.settings.window_geometry

@@ -33,6 +33,52 @@ def today_scrolled(studio: Studio) -> None:
     studio.scroll(1.0)
 
 
+@shot("today-aim")
+def today_aim(studio: Studio) -> None:
+    view = studio.go(Route(Place.TODAY))
+    studio.context.change_settings(reminder_on=True, reminder_at="19:00")
+    view.week.change.click()
+    studio.settle()
+
+
+@shot("today-pinned", "seeded")
+def today_pinned(studio: Studio) -> None:
+    view = studio.go(Route(Place.TODAY))
+    view.question.pin.click()
+    studio.settle()
+
+
+@shot("today-search")
+def today_search(studio: Studio) -> None:
+    view = studio.go(Route(Place.TODAY))
+    view.search()
+    studio.until(lambda: view.chooser)
+    studio.settle()
+
+
+@shot("week", "seeded")
+def week(studio: Studio) -> None:
+    studio.go(Route(Place.WEEK))
+
+
+@shot("week-scrolled", "seeded")
+def week_scrolled(studio: Studio) -> None:
+    studio.go(Route(Place.WEEK))
+    studio.scroll(1.0)
+
+
+@shot("week-earlier", "seeded")
+def week_earlier(studio: Studio) -> None:
+    view = studio.go(Route(Place.WEEK))
+    view.earlier.click()
+    studio.settle()
+
+
+@shot("week-empty", "empty")
+def week_empty(studio: Studio) -> None:
+    studio.go(Route(Place.WEEK))
+
+
 @shot("today-empty", "empty")
 def today_empty(studio: Studio) -> None:
     studio.go(Route(Place.TODAY))

@@ -35,6 +35,7 @@ VIEWS = {
     Place.SETTINGS: ("ui.views.settings.view", "SettingsView"),
     Place.REVIEW: ("ui.views.review.view", "ReviewView"),
     Place.COMPARE: ("ui.views.compare.view", "CompareView"),
+    Place.WEEK: ("ui.views.week.view", "WeekView"),
     Place.FIRST_START: ("ui.views.first_start.view", "FirstStartView"),
 }
 

@@ -7,17 +7,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from rehearse.questions import Catalogue, builtin_packs
+from rehearse.coaching.carried import carried_priority
+from rehearse.questions import Catalogue, Choice, builtin_packs
 from rehearse.serial import to_json
 from rehearse.store import open_library
-from tests.builders import make_analysis, make_take
-from tests.ui.practised import COST, fill_practised
+from tests.builders import QUESTION, make_analysis, make_take
+from tests.seeded.__main__ import fill_seeded
+from tests.ui.practised import fill_practised
 from ui.samples import SAMPLE_TAG
-from ui.views.today import days, model
-from ui.views.today.advice import find_advice
+from ui.views.today import choosing, days, model
+from ui.views.today.advice import find_advice, last_heard
+from ui.views.today.choosing import Wishes
 from ui.views.today.coverage import LISTED, NOTHING, listed, rest_line
 
 TODAY = date(2026, 11, 21)  # a Saturday
+DAY_BEFORE = "2026-11-20T09:15:02+00:00"
 
 
 @pytest.fixture
@@ -52,7 +56,7 @@ def test_a_practised_library_fills_week_coverage_and_latest(root):
     board = gather(root)
     assert board.answered_today and board.latest is not None and board.latest.take_id == ids[-1]
     assert "words a minute" in board.latest.line and "(± 6)" in board.latest.line
-    assert sum(told.stories for told in board.told) == len(ids) == board.answers
+    assert board.answers == len(ids) and {told.stories for told in board.told} == {1}  # one story, told to all of them
     answered = {date.fromisoformat(f"{i[:4]}-{i[4:6]}-{i[6:8]}") for i in ids}
     assert [bool(day.takes) for day in board.week] == [day.date in answered for day in board.week]
     assert not {each.competency for each in board.untold} & {told.competency for told in board.told}
@@ -73,36 +77,116 @@ def test_the_sample_answer_counts_nowhere_but_can_be_reviewed(root):
 
 def test_another_question_is_one_that_was_not_passed_over(root):
     first = gather(root).question
-    second = gather(root, skipped=[first.key]).question
+    second = gather(root, wishes=Wishes(skipped=frozenset({first.key}))).question
     assert second.key != first.key
-    everything = [question.key for pack in builtin_packs() for question in pack.questions]
-    assert gather(root, skipped=everything).question == first
-    assert gather(root, catalogue=Catalogue(())).question is None
+    everything = frozenset(question.key for pack in builtin_packs() for question in pack.questions)
+    assert gather(root, wishes=Wishes(skipped=everything)).question == first
+    assert gather(root, catalogue=Catalogue(())).choice is None
 
 
-def test_the_advice_is_what_the_last_answers_had_in_common(root):
+def test_the_question_of_the_day_stays_while_one_answers(root):
+    first = gather(root).choice
+    keep(root, make_take(question=first.question, created_at=f"{TODAY}T09:00:00+00:00"), make_analysis())
+    board = gather(root)
+    assert board.answered_today and board.choice == first
+    other = next(q for pack in builtin_packs() for q in pack.questions if q.key != first.question.key)
+    shown = Choice(other, "told least", "Shown before.")
+    assert gather(root, wishes=Wishes(keep=shown)).choice == shown
+    assert gather(root, wishes=Wishes(keep=shown, skipped=frozenset({other.key}))).choice == first
+
+
+def test_a_pin_holds_until_it_is_taken_out_and_may_be_of_another_pack(root):
+    odd = next(pack for pack in builtin_packs() if pack.questions and not pack.daily).questions[0]
+    pinned = gather(root, wishes=Wishes(pinned=odd.key)).choice
+    assert (pinned.question, pinned.reason) == (odd, "pinned")
+    assert gather(root, wishes=Wishes(keep=pinned)).choice == gather(root).choice
+    assert gather(root, wishes=Wishes(pinned="gone/gone")).choice == gather(root).choice
+
+
+def test_the_active_pack_is_asked_from_and_named(root):
+    pack = next(pack for pack in builtin_packs() if pack.questions and not pack.daily)
+    board = gather(root, wishes=Wishes(pack=pack.id))
+    assert board.question in pack.questions and board.pack == pack.title
+    assert gather(root, wishes=Wishes(pack="gone")).pack == ""
+
+
+def test_stories_are_counted_and_not_answers(root):
+    told_twice = dataclasses.replace(make_analysis(), question=QUESTION)
+    keep(root, make_take("20261119-091502-aaaa", question=QUESTION, created_at=DAY_BEFORE), told_twice)
+    keep(root, make_take("20261120-091502-bbbb", question=QUESTION, created_at=DAY_BEFORE), told_twice)
+    board = gather(root)
+    assert [(told.competency.casefold(), told.stories) for told in board.told] == [("judgement", 1)]
+    assert board.few and board.stories.before == {"judgement": 1}
+
+
+def test_many_answers_are_left_to_be_counted_later(root, monkeypatch):
+    fill_practised(root, today=TODAY, days=20)
+    monkeypatch.setattr(model, "QUICK", 3)
+    board = gather(root)
+    assert not board.few and board.stories is None and {told.stories for told in board.told} == {None}
+    with open_library(root) as library:
+        slow = model.gather_slowly(library, today=TODAY)
+    later = gather(root, slow=slow)
+    assert all(told.stories >= 1 for told in later.told)
+    with open_library(root) as library:
+        assert choosing.count(library, TODAY - timedelta(days=60)).before == {}
+
+
+def test_with_thousands_of_answers_the_priority_comes_later(root, monkeypatch):
     fill_practised(root, today=TODAY, days=10)
+    at_once = gather(root)
+    monkeypatch.setattr(model, "AT_ONCE", 3)
+    board = gather(root)
+    assert not board.few and not board.advised and board.advice is None
+    with open_library(root) as library:
+        later = gather(root, slow=model.gather_slowly(library, today=TODAY))
+    assert later.advised and later.advice == at_once.advice
+
+
+def test_additions_and_follow_ups_of_a_loop_are_no_answers_of_their_own(root):
+    keep(root, make_take("20261121-091502-aaaa", created_at=f"{TODAY}T09:00:00+00:00"), make_analysis())
+    patch = make_take("20261121-091602-bbbb", created_at=f"{TODAY}T09:10:00+00:00", patch_of="20261121-091502-aaaa")
+    asked = make_take("20261121-091702-cccc", created_at=f"{TODAY}T09:20:00+00:00", loop="l", loop_place="2.1.1")
+    for take in (patch, asked):
+        keep(root, take, make_analysis())
+    board = gather(root)
+    assert board.answers == 1 and board.latest.take_id == "20261121-091502-aaaa"
+    assert board.week[TODAY.weekday()].takes == ("20261121-091502-aaaa",)
+
+
+def test_the_week_counts_days_and_finished_loops_against_the_aim(root):
+    fill_seeded(root, today=TODAY, days=30)
+    board = gather(root, days_aim=4, loops_aim=1)
+    assert board.practice.days == sum(bool(day.takes) for day in board.week)
+    assert board.practice.loops == len(loops_since(root, TODAY - timedelta(days=TODAY.weekday())))
+    assert "day" in board.practice.aim_sentence and "mock loop" in board.practice.aim_sentence
+    assert not gather(root, days_aim=0, loops_aim=0).practice.aim_sentence
+
+
+def loops_since(root, monday):
+    with open_library(root) as library:
+        days = model.loop_days(library)
+    assert days
+    return [day for day in days if monday <= day <= TODAY]
+
+
+def test_the_priority_is_the_one_that_is_carried(root):
+    fill_practised(root, today=TODAY, days=30)
     with open_library(root) as library:
         advice = find_advice(library, library.list())
-    assert advice is not None and advice.sentence == COST.sentence
-    assert advice.why == "No cost was heard in any of your last three answers."
+        carried = carried_priority(library.outcomes())
+    assert advice.sentence == carried.moment.sentence and advice.progress == carried.progress
+    assert advice.take_id == carried.take_id
 
 
 def test_the_advice_quotes_the_last_time_it_was_clear(root):
     fill_practised(root, today=TODAY, days=40)
     with open_library(root) as library:
         clear = next(row for row in library.list() if row.cost == 2)
-        advice = find_advice(library, library.list())
+        heard = last_heard(library, library.list(), "cost")
         quote = next(e for e in library.get(clear.id).analysis.story.elements if e.name == "cost").evidence[0]
-    assert advice.heard is not None
-    assert (advice.heard.take_id, advice.heard.quote, advice.heard.at_s) == (clear.id, quote.quote, quote.start_s)
-
-
-def test_one_answer_and_a_thin_element_are_said_as_they_are(root):
-    moment = dataclasses.replace(COST, kind="tradeoff")
-    keep(root, make_take(), dataclasses.replace(make_analysis(), priorities=(moment,)))
-    with open_library(root) as library:
-        assert find_advice(library, library.list()).why == "The trade-off was not clear in your last answer."
+        assert last_heard(library, library.list(), "fillers") is None
+    assert (heard.take_id, heard.quote, heard.at_s) == (clear.id, quote.quote, quote.start_s)
 
 
 def test_a_failed_take_is_told_and_a_waiting_one_is_not_given_figures(root):
@@ -118,17 +202,6 @@ def test_a_failed_take_is_told_and_a_waiting_one_is_not_given_figures(root):
 )
 def test_days_are_named_as_people_do(back, name):
     assert days.day_name(TODAY - timedelta(days=back), TODAY) == name
-
-
-def test_the_aim_is_said_when_it_is_met():
-    found = days.week({TODAY - timedelta(days=n): ("a",) for n in range(3)}, TODAY)
-    assert days.aim_line(found, 5) == "Answered on 3 of 5 days"
-    assert days.aim_line(found, 3) == "Answered on 3 of 3 days, as you set out to"
-
-
-def test_a_last_answer_of_long_ago_is_dated(root):
-    keep(root, make_take(created_at="2025-01-01T09:15:02+00:00"))
-    assert gather(root).standing.startswith("Answers on 1 day so far, the last on 1 January 2025.")
 
 
 def test_long_lists_of_names_end_in_a_count():

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rehearse import settings as stored_settings
 from rehearse.errors import NotFoundError
 from rehearse.export.wording import ELEMENTS, clock
-from rehearse.questions import all_packs, find_question
+from rehearse.questions import find_question
 from rehearse.store import Library
 from rehearse.types import Question
 from ui.places import Route
-from ui.samples import own
-from ui.views.today.model import answered, choose, questions_of_the_day
+from ui.views.today.choosing import Wishes, todays_choice
 
 PATCH_TARGET_S = (20.0, 60.0)
 ROUND_TO_S = 5
@@ -86,6 +86,7 @@ def _asked_before(library: Library, route: Route) -> str:
 
 
 def _todays(library: Library, today: date) -> Question:
-    pool = questions_of_the_day(all_packs())
-    history = [answer for row in own(library.list()) if (answer := answered(row))]
-    return choose(pool, history, today, frozenset()) or BARE
+    chosen = stored_settings.load().settings
+    wishes = Wishes(chosen.active_pack, chosen.pinned_question)
+    choice = todays_choice(library, today=today, wishes=wishes)
+    return choice.question if choice else BARE

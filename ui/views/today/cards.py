@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
+from textwrap import shorten
 
 from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from rehearse.questions import Choice
 from rehearse.types import Question
 from ui.tokens import SPACE
 from ui.views.today.advice import Advice, Heard
-from ui.views.today.days import aim_line, day_name
+from ui.views.today.days import day_name
 from ui.views.today.latest import Latest
 from ui.views.today.model import Board
 from ui.views.today.stories import sentence_case
-from ui.views.today.week import WeekStrip
 from ui.widgets.basics import Button, Card, Label, chip, clear, column, keycap, row
 from ui.widgets.picture import Picture
 
 MEASURE = 640
+MOST_LETTERS = 40
 PICTURE = QSize(120, 68)
 
 
@@ -28,44 +30,67 @@ class QuestionCard(Card):
 
     Signals
     -------
-    record_asked(), another_asked() : the two buttons.
+    record_asked(), another_asked(), search_asked() : the buttons.
+    pin_asked(bool) : keep this question as today's, or no longer.
     """
 
     record_asked = Signal()
     another_asked = Signal()
+    search_asked = Signal()
+    pin_asked = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__(spacing=SPACE.m, margins=QMargins(26, 24, 26, 24))
+        self._pinned = False
         self._chips = QHBoxLayout()
         self._chips.setSpacing(SPACE.xs)
         self._question = Label("", "question", wrap=True)
-        self._why = Label("", "soft", wrap=True)
-        for label, width in ((self._question, MEASURE + 200), (self._why, MEASURE)):
+        self._reason, self._why = Label("", "strong", wrap=True), Label("", "soft", wrap=True)
+        for label, width in ((self._question, MEASURE + 200), (self._reason, MEASURE), (self._why, MEASURE)):
             label.setMaximumWidth(width)
         self.record = Button("Record answer", "primary", clicked=self.record_asked.emit)
         self.another = Button("Another question", clicked=self.another_asked.emit)
-        buttons = row(self.record, self.another, keycap("Space"), None, spacing=10)
-        for item in (self._chips, self._question, self._why):
+        self.pin = Button("Pin", "plain", clicked=self._pin)
+        self.search = Button("Search…", "plain", clicked=self.search_asked.emit, name="Search all questions")
+        buttons = row(self.record, keycap("Space"), self.another, self.pin, self.search, None, spacing=10)
+        for item in (self._chips, self._question, self._reason, self._why):
             (self.body.addLayout if item is self._chips else self.body.addWidget)(item)  # type: ignore[arg-type]
         self.body.addSpacing(SPACE.s)
         self.body.addStretch(1)
         self.body.addLayout(buttons)
 
-    def show_question(self, question: Question | None) -> None:
+    def show_choice(self, choice: Choice | None, pack: str) -> None:
+        """`pack` is the title of the active pack, or ""."""
         clear(self._chips)
-        self.record.setEnabled(question is not None)
-        self.another.setEnabled(question is not None)
-        if question is None:
+        self._pinned = choice is not None and choice.reason == "pinned"
+        for button in (self.record, self.another, self.pin, self.search):
+            button.setEnabled(choice is not None)
+        self.pin.setText("Unpin" if self._pinned else "Pin")
+        tip = "Choose a question each day again" if self._pinned else "Ask this question every day until it is unpinned"
+        self.pin.setToolTip(tip)
+        self.pin.setAccessibleName(f"{self.pin.text()}: {tip.lower()}")
+        self._reason.setText(choice.sentence if choice else "")
+        if choice is None:
             self._question.setText("There are no questions.")
             self._why.setText("The packs that come with the app are missing; Packs shows what is there.")
-            return
+            self._why.show()
+        else:
+            self._show_question(choice.question, pack)
+        self._reason.setVisible(bool(self._reason.text()))
+
+    def _show_question(self, question: Question, pack: str) -> None:
         if question.competency:
             self._chips.addWidget(chip(sentence_case(question.competency)))
-        self._chips.addWidget(chip(about(question), "chip-quiet"))
+        for text in (about(question), pack):
+            if text:
+                self._chips.addWidget(chip(shorten(text, MOST_LETTERS, placeholder=" …"), "chip-quiet"))
         self._chips.addStretch(1)
         self._question.setText(question.text)
         self._why.setText(why(question))
         self._why.setVisible(bool(self._why.text()))
+
+    def _pin(self) -> None:
+        self.pin_asked.emit(not self._pinned)
 
 
 def about(question: Question) -> str:
@@ -92,12 +117,12 @@ class AdviceCard(Card):
         super().__init__(spacing=SPACE.s)
         self._advice: Advice | None = None
         self._title = Label("", "title", wrap=True)
-        self._sentence, self._why = Label("", "soft", wrap=True), Label("", "small", wrap=True)
+        self._sentence, self._progress = Label("", "soft", wrap=True), Label("", "small", wrap=True)
         self._show = Button("Show me", "link", clicked=self._show_take)
         self._heard_label = Label("", "small", wrap=True)
         self._heard = Button("Hear the quote", "link", clicked=self._show_heard)
         named = Label("One thing to work on", "small")
-        for item in (named, self._title, self._sentence, self._why, self._heard_label):
+        for item in (named, self._title, self._sentence, self._progress, self._heard_label):
             self.body.addWidget(item)
         self.body.addLayout(row(self._show, self._heard, None, spacing=SPACE.l))
         self.body.addStretch(1)
@@ -105,14 +130,14 @@ class AdviceCard(Card):
     def show_board(self, board: Board) -> None:
         self._advice = advice = board.advice
         heard = advice.heard if advice else None
-        for widget in (self._why, self._show):
+        for widget in (self._progress, self._show):
             widget.setVisible(advice is not None)
         for widget in (self._heard_label, self._heard):
             widget.setVisible(heard is not None)
-        self._title.setText(advice.title if advice else "Nothing yet" if not board.answers else "Nothing stands out")
-        self._sentence.setText(advice.sentence if advice else _without_advice(board.answers))
-        self._sentence.setVisible(not _says_the_same(advice))
-        self._why.setText(advice.why if advice else "")
+        title, sentence = _without_advice(board)
+        self._title.setText(advice.title if advice else title)
+        self._sentence.setText(advice.sentence if advice else sentence)
+        self._progress.setText(advice.progress if advice else "")
         self._heard_label.setText(last_heard(heard, board.day) if heard else "")
 
     def _show_take(self) -> None:
@@ -124,37 +149,20 @@ class AdviceCard(Card):
             self.asked.emit(self._advice.heard.take_id, self._advice.heard.at_s)
 
 
-def _says_the_same(advice: Advice | None) -> bool:
-    """Whether the reason says all that the sentence does: "No cost was heard" is not told twice."""
-    return advice is not None and advice.why.startswith(advice.sentence.rstrip("."))
-
-
-def _without_advice(answers: int) -> str:
-    if not answers:
-        return "After your first answer, what would help it most is named here."
-    return "No priority was found in your last answers. The review shows everything that was measured."
+def _without_advice(board: Board) -> tuple[str, str]:
+    """What stands there instead: a title and a sentence."""
+    if not board.answers:
+        return "Nothing yet", "After your first answer, what would help it most is named here."
+    if not board.advised:
+        return "A moment", f"It is being worked out from {board.answers:,} answers."
+    nothing = "Nothing falls short in your last answer. The review shows everything that was measured."
+    return "Nothing stands out", nothing
 
 
 def last_heard(heard: Heard, today: date) -> str:
     day = day_name(heard.day, today)
     when = day.lower() if day in {"Today", "Yesterday"} else f"on {day}"
     return f"Last heard {when}: “{heard.quote}”"
-
-
-class WeekCard(Card):
-    """The seven days and the aim."""
-
-    def __init__(self) -> None:
-        super().__init__(spacing=SPACE.m)
-        self.strip = WeekStrip()
-        self._aim = Label("", "soft", wrap=True)
-        for item in (Label("This week", "small"), self.strip, self._aim):
-            self.body.addWidget(item)
-        self.body.addStretch(1)
-
-    def show_board(self, board: Board, aim: int) -> None:
-        self.strip.show_days(board.week)
-        self._aim.setText(aim_line(board.week, aim) + ".")
 
 
 class LatestCard(Card):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -53,12 +53,6 @@ def week(days: Mapping[date, tuple[str, ...]], today: date) -> tuple[WeekDay, ..
         WeekDay(name, day, days.get(day, ()), "today" if day == today else "past" if day < today else "ahead")
         for name, day in zip(DAYS, dates, strict=True)
     )
-
-
-def aim_line(days: Sequence[WeekDay], aim: int) -> str:
-    """How the week stands against the person's own aim."""
-    done = sum(bool(day.takes) for day in days)
-    return f"Answered on {done} of {aim} days" + (", as you set out to" if done >= aim else "")
 
 
 def day_name(day: date | None, today: date) -> str:

@@ -2,95 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from rehearse.questions import MARKED, Answered, Catalogue, all_packs, todays_question
-from rehearse.store import Library, TakeRow
+from rehearse.coaching.practice import Practice, find_practice
+from rehearse.loops.folder import list_runs
+from rehearse.questions import Catalogue, Choice, all_packs, daily_questions
+from rehearse.settings import Settings
+from rehearse.store import Library
 from rehearse.types import Question
-from ui.samples import own
 from ui.views.today.advice import Advice, find_advice
-from ui.views.today.days import WeekDay, day_name, day_of, days_of, week
+from ui.views.today.choosing import QUICK, Stories, Wishes, choose, count, whole_answers
+from ui.views.today.days import WeekDay, days_of, week
 from ui.views.today.latest import Failure, Latest, failures, latest, measures_of
 from ui.views.today.stories import Told, Untold, coverage
+
+FIRST = "No answer yet. The first one is what later ones are held against."
+# With more answers than these the priority, which is carried through all of them, is not waited for.
+AT_ONCE = 1_500
+
+
+@dataclass(frozen=True)
+class Slow:
+    """What takes seconds where there are thousands of answers."""
+
+    stories: Stories
+    advice: Advice | None
 
 
 @dataclass(frozen=True)
 class Board:
-    """The whole page. `question` is None where there are no packs; `untold` are competencies without a story."""
+    """The whole page.
+
+    Parameters
+    ----------
+    choice : None where there are no packs.
+    pack : title of the active pack, or "" where all that are meant for every day are.
+    stories : None where they are still to be counted; `tellings` is of how many answers.
+    few : whether nothing was left to `gather_slowly`; `advised` whether `advice` is known.
+    untold : competencies without a story.
+    """
 
     day: date
-    question: Question | None
+    choice: Choice | None
+    pack: str
     answered_today: bool
-    standing: str
+    practice: Practice
     week: tuple[WeekDay, ...]
+    stories: Stories | None
+    tellings: int
     told: tuple[Told, ...]
     untold: tuple[Untold, ...]
     advice: Advice | None
+    advised: bool
+    few: bool
     answers: int
     latest: Latest | None
     failed: tuple[Failure, ...]
 
+    @property
+    def question(self) -> Question | None:
+        return self.choice.question if self.choice else None
 
-def gather(library: Library, *, today: date, skipped: Iterable[str] = (), catalogue: Catalogue | None = None) -> Board:
-    """Read the library once; meant for the background, where ten thousand takes may be looked through."""
+    @property
+    def standing(self) -> str:
+        """How much was practised, in a sentence."""
+        return self.practice.streak_sentence if self.practice.ever else FIRST
+
+
+def wishes_of(settings: Settings, *, skipped: Iterable[str] = (), keep: Choice | None = None) -> Wishes:
+    return Wishes(settings.active_pack, settings.pinned_question, frozenset(skipped), keep)
+
+
+def gather(
+    library: Library,
+    *,
+    today: date,
+    wishes: Wishes | None = None,
+    days_aim: int = 5,
+    loops_aim: int = 2,
+    slow: Slow | None = None,
+    catalogue: Catalogue | None = None,
+) -> Board:
+    """Read the library once; meant for the background, where ten thousand takes may be looked through.
+
+    `slow` is what `gather_slowly` found last: of few answers it is all read here.
+    """
+    wishes, known = wishes or Wishes(), catalogue or all_packs()
     rows = library.list()
-    mine = own(rows)
+    mine = whole_answers(rows)
     newest = next(iter(mine or rows), None)
-    pool = questions_of_the_day(catalogue or all_packs())
-    history = [answer for row in mine if (answer := answered(row))]
-    question = choose(pool, history, today, frozenset(skipped))
+    pool = daily_questions(known, wishes.pack)
+    tellings = sum(row.decision is not None for row in mine)
+    told_few, few = tellings <= QUICK, len(mine) <= AT_ONCE
+    stories = count(library, today) if told_few else slow.stories if slow else None
     days = days_of(mine)
-    told, untold = coverage(mine, pool)
+    told, untold = coverage(mine, pool, stories.all if stories else None)
     return Board(
         day=today,
-        question=question,
+        choice=choose(pool, mine, today, wishes, stories.before if stories else None, known.questions),
+        pack=next((pack.title for pack in known.packs if wishes.pack and pack.id == wishes.pack), ""),
         answered_today=bool(days.get(today)),
-        standing=standing(days, today, question, [each.competency for each in untold]),
+        practice=find_practice(
+            (day for day, ids in days.items() for _ in ids),
+            loop_days(library),
+            today=today,
+            days_aim=days_aim,
+            loops_aim=loops_aim,
+        ),
         week=week(days, today),
+        stories=stories,
+        tellings=tellings,
         told=told,
         untold=untold,
-        advice=find_advice(library, mine),
+        advice=find_advice(library, mine) if few else slow.advice if slow else None,
+        advised=few or slow is not None,
+        few=few and told_few,
         answers=len(mine),
         latest=latest(newest, measures_of(library, newest), today) if newest else None,
         failed=failures(library, rows),
     )
 
 
-def questions_of_the_day(catalogue: Catalogue) -> tuple[Question, ...]:
-    return tuple(question for pack in catalogue.packs if pack.daily for question in pack.questions)
+def gather_slowly(library: Library, *, today: date) -> Slow:
+    """Seconds of reading, for a thread that nothing waits behind."""
+    return Slow(count(library, today), find_advice(library, whole_answers(library.list())))
 
 
-def answered(row: TakeRow) -> Answered | None:
-    """The take as an earlier answer; None where it belongs to no question, or to no day."""
-    on = day_of(row)
-    if not row.question_key or on is None:
-        return None
-    levels = {name: level for name in MARKED if (level := getattr(row, name)) is not None}
-    return Answered(row.question_key, on, levels)
-
-
-def choose(
-    pool: Sequence[Question], history: Sequence[Answered], today: date, skipped: frozenset[str]
-) -> Question | None:
-    """Today's question; another one where the person has passed over some, and from the start once all were."""
-    left = [question for question in pool if question.key not in skipped] or list(pool)
-    return todays_question(left, history=history, date=today) if left else None
-
-
-def standing(days: Mapping[date, object], today: date, question: Question | None, untold: Sequence[str]) -> str:
-    """Where one stands, in a sentence or two."""
-    if not days:
-        return "No answer yet. The first one is what later ones are held against."
-    first = f"Answers on {len(days)} day{'s' if len(days) > 1 else ''} so far"
-    first += ", today's among them." if today in days else f", {_last(max(days), today)}."
-    asked = question.competency.casefold() if question else ""
-    if any(asked == name.casefold() for name in untold):
-        return f"{first} No story about {asked} yet."
-    return first
-
-
-def _last(day: date, today: date) -> str:
-    name = day_name(day, today)
-    return "the last yesterday" if name == "Yesterday" else f"the last on {name}"
+def loop_days(library: Library) -> tuple[date, ...]:
+    """The days on which mock loops were finished."""
+    found = []
+    for run in list_runs(library.root).runs:
+        try:
+            found.append(datetime.fromisoformat(run.finished_at).date())
+        except ValueError:  # not finished yet, or no time that can be read
+            continue
+    return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rehearse.questions import MARKED
@@ -12,10 +12,11 @@ from rehearse.types import Question
 
 @dataclass(frozen=True)
 class Told:
-    """The stories told of one competency: how many, and the best level heard of each element, None without a story."""
+    """A competency with answers: how many stories they tell, None until that is counted, and the best level heard of
+    each element, None without a story."""
 
     competency: str
-    stories: int
+    stories: int | None
     levels: tuple[int | None, ...]
 
 
@@ -27,18 +28,26 @@ class Untold:
     question_key: str
 
 
-def coverage(rows: Iterable[TakeRow], pool: Sequence[Question]) -> tuple[tuple[Told, ...], tuple[Untold, ...]]:
-    """Competencies with stories, those told most first, and those of the pool without one."""
-    stories: dict[str, list[TakeRow]] = {}
+def coverage(
+    rows: Iterable[TakeRow], pool: Sequence[Question], stories: Mapping[str, int] | None
+) -> tuple[tuple[Told, ...], tuple[Untold, ...]]:
+    """Competencies with stories, those with most first, and those of the pool without one."""
+    answers: dict[str, list[TakeRow]] = {}
     for row in rows:
         if row.competency and row.decision is not None:
-            stories.setdefault(row.competency.casefold(), []).append(row)
-    told = [Told(sentence_case(name), len(found), _best(found)) for name, found in stories.items()]
+            answers.setdefault(row.competency.casefold(), []).append(row)
+    told = [
+        Told(sentence_case(name), None if stories is None else stories.get(name, 0), _best(found))
+        for name, found in answers.items()
+    ]
     asks: dict[str, str] = {}
     for question in pool:
         asks.setdefault(question.competency.casefold(), question.key)
-    untold = tuple(Untold(sentence_case(name), key) for name, key in asks.items() if name and name not in stories)
-    return tuple(sorted(told, key=lambda each: (-each.stories, each.competency))), untold
+    untold = tuple(Untold(sentence_case(name), key) for name, key in asks.items() if name and name not in answers)
+    most = {each.competency: each.stories if each.stories is not None else 0 for each in told}
+    size = {sentence_case(name): len(found) for name, found in answers.items()}
+    order = sorted(told, key=lambda each: (-most[each.competency], -size[each.competency], each.competency))
+    return tuple(order), untold
 
 
 def _best(rows: Sequence[TakeRow]) -> tuple[int | None, ...]:

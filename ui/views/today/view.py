@@ -8,20 +8,24 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QDateTime, Qt, QTime, QTimer, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QMessageBox, QVBoxLayout, QWidget
 
 from rehearse.errors import RehearseError
+from rehearse.questions import Catalogue, Choice, all_packs
+from rehearse.settings import Settings
 from rehearse.store import Library
 from rehearse.types import Question
 from ui.context import Context
 from ui.places import Place, Route
 from ui.recovery import Recovered, keep_recovered
 from ui.tokens import SPACE
-from ui.views.today.cards import PICTURE, AdviceCard, LatestCard, QuestionCard, WeekCard
+from ui.views.today.cards import PICTURE, AdviceCard, LatestCard, QuestionCard
+from ui.views.today.choosing import Wishes
 from ui.views.today.coverage import CoverageCard
 from ui.views.today.days import heading
-from ui.views.today.model import Board, gather
+from ui.views.today.model import Board, Slow, gather, gather_slowly, wishes_of
 from ui.views.today.notes import Notes, Running
+from ui.views.today.week_card import WeekCard
 from ui.widgets.basics import Label, Page, column, fill
 from ui.widgets.picture import read_picture
 
@@ -45,8 +49,11 @@ class TodayView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
-        self._question: Question | None = None
+        self._choice: Choice | None = None
         self._skipped: set[str] = set()
+        self._slow: Slow | None = None
+        self._counting, self._stale = False, True
+        self.chooser: QDialog | None = None
         self._board: Board | None = None
         self._recovered: dict[str, Recovered] = {}
         self._open = self._focus_due = False
@@ -73,6 +80,8 @@ class TodayView(QWidget):
         self._open = False
         self._soon.stop()
         self._midnight.stop()
+        if self.chooser is not None:
+            self.chooser.reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.question.record.isEnabled():
@@ -83,21 +92,26 @@ class TodayView(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Gather everything anew, in the background."""
-        if self._open:
-            skipped, today = tuple(self._skipped), _today()
-            self._context.in_background(lambda library: _gather(library, today, skipped), self._show)
-            self._midnight.start(_until_tomorrow_ms())
+        if not self._open:
+            return
+        today, settings, slow = _today(), self._context.settings, self._slow
+        if self._board and self._board.day != today:
+            self._choice, self._stale = None, True
+            self._skipped.clear()
+        wishes = wishes_of(settings, skipped=self._skipped, keep=self._choice)
+        self._context.in_background(lambda library: _gather(library, today, wishes, settings, slow), self._show)
+        self._midnight.start(_until_tomorrow_ms())
 
     # ------------------------------------------------------------------ showing
 
     def _show(self, gathered: _Gathered) -> None:
         self._board = board = gathered.board
-        self._question = board.question
+        self._choice = board.choice
         self._heading.setText(heading(board.day))
         self._standing.setText(board.standing)
-        self.question.show_question(board.question)
+        self.question.show_choice(board.choice, board.pack)
         self.advice.show_board(board)
-        self.week.show_board(board, self._context.settings.daily_aim)
+        self.week.show_board(board, self._context.settings)
         self.coverage.show_board(board)
         self.latest.show_latest(board.latest, gathered.image)
         self.notes.show_failed(board.failed)
@@ -105,6 +119,26 @@ class TodayView(QWidget):
         if self._focus_due:
             self._focus_due = False
             self.question.record.setFocus()
+        if self._stale and not board.few:
+            self._gather_slowly()
+
+    def _gather_slowly(self) -> None:
+        """Hundreds of answers take a while to be told apart: the page stands meanwhile."""
+        if not self._counting:
+            self._counting, self._stale = True, False
+            today = _today()
+            self._context.in_background(
+                lambda library: gather_slowly(library, today=today), self._counted, self._not_counted, long=True
+            )
+
+    def _counted(self, slow: Slow) -> None:
+        self._counting = False
+        self._slow = slow
+        self.refresh()
+
+    def _not_counted(self, error: Exception) -> None:
+        self._counting = False
+        self._context.tell_error(error)
 
     def show_recovered(self, items: Sequence[Recovered]) -> None:
         """Offer recordings that were found after a crash."""
@@ -122,7 +156,7 @@ class TodayView(QWidget):
 
     @Slot()
     def _record(self) -> None:
-        self._practise(self._question.key if self._question else "")
+        self._practise(self._choice.question.key if self._choice else "")
 
     @Slot(str)
     def _practise(self, question_key: str) -> None:
@@ -130,9 +164,51 @@ class TodayView(QWidget):
 
     @Slot()
     def _another(self) -> None:
-        if self._question:
-            self._skipped.add(self._question.key)
+        if self._choice:
+            self._skipped.add(self._choice.question.key)
             self.refresh()
+
+    @Slot(bool)
+    def _pin(self, pinned: bool) -> None:
+        if self._choice:
+            self._skipped.discard(self._choice.question.key)
+            self._context.change_settings(pinned_question=self._choice.question.key if pinned else "")
+
+    @Slot()
+    def search(self) -> None:
+        """Open the list of all questions."""
+        self._context.in_background(lambda _: all_packs(), self._open_chooser)
+
+    def _open_chooser(self, catalogue: Catalogue) -> None:
+        from ui.views.practise.chooser import QuestionChooser  # the first picture does not wait for it
+
+        if self.chooser is not None or not self._open:
+            return
+        made = QuestionChooser(catalogue.packs, self._choice.question.key if self._choice else "", self)
+        made.chosen.connect(self._take_up)
+        made.finished.connect(self._chooser_closed)
+        self.chooser = made
+        made.open()
+
+    @Slot(object)
+    def _take_up(self, question: Question) -> None:
+        self._practise(question.key)
+
+    @Slot(int)
+    def _chooser_closed(self, _result: int) -> None:
+        self.chooser = None
+
+    @Slot(int, int)
+    def _aim(self, days: int, loops: int) -> None:
+        self._context.change_settings(daily_aim=days, loop_aim=loops)
+
+    @Slot()
+    def _show_week(self) -> None:
+        self._context.go(Route(Place.WEEK))
+
+    @Slot()
+    def _set_reminder(self) -> None:
+        self._context.go(Route(Place.SETTINGS))
 
     @Slot(str)
     def _review(self, take_id: str) -> None:
@@ -148,8 +224,8 @@ class TodayView(QWidget):
             self._review(self._board.latest.take_id)
 
     @Slot(str)
-    def _list_competency(self, name: str) -> None:
-        self._context.go(Route(Place.LIBRARY, competency=name))
+    def _show_stories(self, competency: str) -> None:
+        self._context.go(Route(Place.STORIES, competency=competency))
 
     @Slot(str)
     def _keep(self, take_id: str) -> None:
@@ -223,9 +299,14 @@ class TodayView(QWidget):
     def _connect(self) -> None:
         self.question.record_asked.connect(self._record)
         self.question.another_asked.connect(self._another)
+        self.question.search_asked.connect(self.search)
+        self.question.pin_asked.connect(self._pin)
         self.advice.asked.connect(self._review_at)
         self.week.strip.opened.connect(self._review)
-        self.coverage.asked.connect(self._list_competency)
+        self.week.aimed.connect(self._aim)
+        self.week.review_asked.connect(self._show_week)
+        self.week.reminder_asked.connect(self._set_reminder)
+        self.coverage.asked.connect(self._show_stories)
         self.coverage.practise_asked.connect(self._practise)
         self.latest.asked.connect(self._review_latest)
         for signal, act in (
@@ -239,7 +320,7 @@ class TodayView(QWidget):
             signal.connect(act)
         self._context.takes_changed.connect(self._refresh_soon)
         self._context.take_changed.connect(self._refresh_soon)
-        self._context.settings_changed.connect(self._refresh_soon)
+        self._context.settings_changed.connect(self._settings_changed)
         self._context.jobs.changed.connect(self._show_jobs)
         self._context.jobs.progressed.connect(self._show_jobs)
 
@@ -251,14 +332,27 @@ class TodayView(QWidget):
         return timer
 
     @Slot()
+    def _settings_changed(self) -> None:
+        if self._open:
+            self._soon.start()
+
+    @Slot()
     def _refresh_soon(self) -> None:
         """Several changes in a row are one."""
+        self._stale = True
         if self._open:
             self._soon.start()
 
 
-def _gather(library: Library, today: date, skipped: tuple[str, ...]) -> _Gathered:
-    board = gather(library, today=today, skipped=skipped)
+def _gather(library: Library, today: date, wishes: Wishes, settings: Settings, slow: Slow | None) -> _Gathered:
+    board = gather(
+        library,
+        today=today,
+        wishes=wishes,
+        days_aim=settings.daily_aim,
+        loops_aim=settings.loop_aim,
+        slow=slow,
+    )
     picture = picture_of(library, board.latest.take_id) if board.latest else None
     return _Gathered(board, picture)
 
