@@ -350,6 +350,36 @@ def test_left_in_the_middle_it_is_gone_on_with_at_the_question(stand: Stand) -> 
     assert stand.course.doing is Doing.ASKING and stand.course.run is not None and stand.course.run.place == "1.1.1"
 
 
+def test_killed_while_the_interviewer_thought_it_asks_on(stand: Stand) -> None:
+    stand.start()
+    stand.put()
+    stand.course.advance()
+    stand.record()
+    stand.course.advance()
+    stand.until(lambda: stand.course.doing is Doing.ASKING)
+    answer = replace(stand.written().answers[0], follow_ups=())
+    run = stand.written()
+    at = replace(run.position, phase="choosing", follow_up=0)
+    stand.course.leave()
+    stand.course.start(replace(run, position=at, answers=(answer, *run.answers[1:])))
+    stand.course.advance()
+    stand.until(Doing.ASKING)
+    assert stand.course.run is not None and stand.course.run.place == "1.1.1"
+
+
+def test_an_answer_that_came_too_late_to_be_skipped_counts_and_the_next_question_is_asked(stand: Stand) -> None:
+    stand.start()
+    stand.put()
+    stand.course.advance()
+    stand.record()
+    stand.booth.end()  # by itself, in the very moment in which the person skips
+    stand.course.skip()
+    stand.until(lambda: len(stand.jobs.added) == 1)
+    stand.until(Doing.ASKING)
+    assert stand.course.run is not None and stand.course.run.place == "1.1.1"
+    assert not stand.written().answers[0].skipped
+
+
 def test_without_a_microphone_the_answer_waits_for_one(stand: Stand) -> None:
     stand.start(aloud())
     stand.booth.become("ready", "lost")
