@@ -204,6 +204,16 @@ def test_muted_in_mid_question_it_can_be_read_to_its_end(spoken_stand: Stand) ->
     assert stand.course.doing is Doing.THINKING
 
 
+def test_a_question_that_no_voice_can_say_is_left_to_be_read(spoken_stand: Stand) -> None:
+    stand = spoken_stand
+    run = stand.start()
+    stand.course.start(run, {run.step.question.key.partition("/")[0]: "ja"})
+    stand.course.advance()
+    assert not stand.voice.calls and not stand.course.posing.speaks
+    stand.wait(21)
+    assert stand.course.doing is Doing.THINKING
+
+
 def test_a_follow_up_is_said_and_recorded_without_time_to_think(spoken_stand: Stand) -> None:
     stand = spoken_stand
     stand.start()
