@@ -42,13 +42,13 @@ class FakeVoice(Voice):
 
     def __init__(self, *, available: bool = False) -> None:
         super().__init__()
-        self.available = available
+        self.locales = ("en_GB",) if available else ()
         self.calls: list[str] = []
 
     def prepare(self) -> None:
         self.calls.append("prepare")
 
-    def say(self, text: str) -> None:
+    def say(self, text: str, language: str = "en") -> None:
         self.calls.append(text)
 
     def hush(self) -> None:

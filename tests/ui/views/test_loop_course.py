@@ -204,6 +204,16 @@ def test_muted_in_mid_question_it_can_be_read_to_its_end(spoken_stand: Stand) ->
     assert stand.course.doing is Doing.THINKING
 
 
+def test_a_question_that_no_voice_can_say_is_left_to_be_read(spoken_stand: Stand) -> None:
+    stand = spoken_stand
+    run = stand.start()
+    stand.course.start(run, {run.step.question.key.partition("/")[0]: "ja"})
+    stand.course.advance()
+    assert not stand.voice.calls and not stand.course.posing.speaks
+    stand.wait(21)
+    assert stand.course.doing is Doing.THINKING
+
+
 def test_a_follow_up_is_said_and_recorded_without_time_to_think(spoken_stand: Stand) -> None:
     stand = spoken_stand
     stand.start()
@@ -348,6 +358,36 @@ def test_left_in_the_middle_it_is_gone_on_with_at_the_question(stand: Stand) -> 
     assert stand.course.doing is Doing.OPENING
     stand.course.advance()
     assert stand.course.doing is Doing.ASKING and stand.course.run is not None and stand.course.run.place == "1.1.1"
+
+
+def test_killed_while_the_interviewer_thought_it_asks_on(stand: Stand) -> None:
+    stand.start()
+    stand.put()
+    stand.course.advance()
+    stand.record()
+    stand.course.advance()
+    stand.until(lambda: stand.course.doing is Doing.ASKING)
+    answer = replace(stand.written().answers[0], follow_ups=())
+    run = stand.written()
+    at = replace(run.position, phase="choosing", follow_up=0)
+    stand.course.leave()
+    stand.course.start(replace(run, position=at, answers=(answer, *run.answers[1:])))
+    stand.course.advance()
+    stand.until(Doing.ASKING)
+    assert stand.course.run is not None and stand.course.run.place == "1.1.1"
+
+
+def test_an_answer_that_came_too_late_to_be_skipped_counts_and_the_next_question_is_asked(stand: Stand) -> None:
+    stand.start()
+    stand.put()
+    stand.course.advance()
+    stand.record()
+    stand.booth.end()  # by itself, in the very moment in which the person skips
+    stand.course.skip()
+    stand.until(lambda: len(stand.jobs.added) == 1)
+    stand.until(Doing.ASKING)
+    assert stand.course.run is not None and stand.course.run.place == "1.1.1"
+    assert not stand.written().answers[0].skipped
 
 
 def test_without_a_microphone_the_answer_waits_for_one(stand: Stand) -> None:

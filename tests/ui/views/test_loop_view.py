@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from rehearse.loops.folder import begin_run, list_runs, read_run, release_run
+from rehearse.loops import moves
+from rehearse.loops.folder import begin_run, list_runs, read_run, release_run, write_run
 from rehearse.loops.heard import ToldTwice
 from rehearse.questions import find_loop, find_question, own_packs, write_own_loop
 from tests.builders import make_analysis
@@ -80,6 +81,35 @@ def test_an_unfinished_run_comes_first(page: Page) -> None:
     card.go_on.click()
     page.until(Doing.OPENING)
     assert page.model.page is LoopPage.RUN and page.course.run is not None and page.course.run.id == run.id
+
+
+def test_an_answer_that_the_run_had_no_time_to_note_is_found(page: Page) -> None:
+    root, library = page.context.library.root, page.context.library
+    run = begin_run(root, short_loop(), find_question)
+    stored = library.begin(run.step.question, loop=run.id, loop_place="1.1")
+    library.finish(replace(stored.take, duration=30.0))
+    write_run(root, moves.thought(moves.asked(moves.opened(run))))
+    release_run(root, run.id)
+    page.enter()
+    page.view.choose.unfinished[0].go_on.click()
+    page.until(Doing.OPENING)
+    assert page.view.running.controls.opening.begin.text() == "Go on with the round"
+    page.press(Key.Key_Space)
+    page.until(Doing.ASKING)
+    assert page.course.run is not None and page.course.run.place == "1.1.1"
+    assert page.course.run.answers[0].take == stored.take.id
+
+
+def test_a_run_that_another_window_has_taken_up_is_not_run_twice(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = page.context.library.root
+    run = begin_run(root, short_loop(), find_question)
+    release_run(root, run.id)
+    page.enter()
+    monkeypatch.setattr("ui.views.loop.model.hold_run", lambda *_: False)
+    page.view.choose.unfinished[0].go_on.click()
+    page.until(lambda: bool(page.heard.sentences))
+    assert page.heard.sentences == ["This loop is being run in another window of Rehearse. End it there."]
+    assert page.model.page is LoopPage.CHOOSE
 
 
 def test_an_unfinished_run_can_be_ended(page: Page) -> None:

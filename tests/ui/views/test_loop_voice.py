@@ -9,7 +9,7 @@ from PySide6.QtTextToSpeech import QTextToSpeech
 from pytestqt.qtbot import QtBot
 
 from ui.views.loop import voice as module
-from ui.views.loop.voice import FOR_TESTS, LINUX_ENGINE, Voice, system_engine
+from ui.views.loop.voice import FOR_TESTS, LINUX_ENGINE, Voice, locale_for, system_engine
 
 
 @pytest.fixture
@@ -86,3 +86,23 @@ def test_the_engine_for_tests_is_never_the_systems_own(monkeypatch: pytest.Monke
     monkeypatch.setattr(module, "_has_library", lambda: True)
     monkeypatch.setattr(QTextToSpeech, "availableEngines", lambda: [FOR_TESTS, LINUX_ENGINE])
     assert system_engine() == LINUX_ENGINE
+
+
+@pytest.mark.parametrize(
+    ("language", "own", "found"),
+    [
+        ("en", "en_GB", "en_GB"),
+        ("en", "de_DE", "en_US"),
+        ("en-GB", "en_US", "en_GB"),
+        ("pt-BR", "de_DE", "pt_PT"),
+        ("fr", "de_DE", ""),
+    ],
+)
+def test_a_question_is_said_in_its_own_language(language: str, own: str, found: str) -> None:
+    assert locale_for(language, ("de_DE", "en_US", "en_GB", "pt_PT"), own) == found
+
+
+def test_a_voice_of_another_locale_is_taken(qtbot: QtBot, voice: Voice) -> None:
+    assert voice.speaks("fi") and voice.speaks("en") and not voice.speaks("ja")
+    with qtbot.waitSignal(voice.said, timeout=5000):
+        voice.say("Kerro.", "fi")

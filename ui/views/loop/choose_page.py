@@ -112,7 +112,7 @@ class ChoosePage(QWidget):
         what.setMaximumWidth(MEASURE)
         self._go_on, self._loops, self._before = QVBoxLayout(), QGridLayout(), QVBoxLayout()
         self._loops.setSpacing(SPACE.l)
-        self._before_card = Card(Label("Loops of before", "small"), self._before, spacing=SPACE.m)
+        self._before_card = Card(Label("Past loops", "small"), self._before, spacing=SPACE.m)
         inner = QWidget()
         inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         head = column(row(self.kinds, None, self.build), Label("Mock loop", "heading"), what, spacing=SPACE.s)

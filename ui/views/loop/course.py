@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,7 +16,7 @@ from ui.context import Context
 from ui.views.loop.answering import Answering
 from ui.views.loop.heard import choose_next
 from ui.views.loop.posing import Posing
-from ui.views.loop.put import text_of
+from ui.views.loop.put import language_of, text_of
 from ui.views.loop.steps import Doing, Pausing
 from ui.views.loop.voice import Voice
 from ui.views.practise.booth import Booth
@@ -62,6 +62,7 @@ class LoopCourse(QObject):
         self.pausing = Pausing.NOTHING
         self._note = ""
         self._then: Callable[[], object] | None = None
+        self._languages: Mapping[str, str] = {}
         self._connect()
 
     def _connect(self) -> None:
@@ -93,9 +94,10 @@ class LoopCourse(QObject):
 
     # ------------------------------------------------------------------ coming and going
 
-    def start(self, run: LoopRun) -> None:
-        """Announce the round that the run stands in; from there on the person leads."""
+    def start(self, run: LoopRun, languages: Mapping[str, str] | None = None) -> None:
+        """Announce the round that the run stands in; from there on the person leads. `languages` are those of packs."""
         self.run, self._then, self._note = run, None, ""
+        self._languages = languages or {}
         self.answering.forget()
         self._announce()
 
@@ -235,7 +237,7 @@ class LoopCourse(QObject):
     def _put(self) -> None:
         """Say the question, or leave time to read it."""
         assert self.run is not None
-        self.posing.pose(text_of(self.run))
+        self.posing.pose(text_of(self.run), language_of(self.run, self._languages))
         self._do(Doing.ASKING)
 
     def _put_again(self) -> None:

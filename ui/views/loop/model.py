@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,7 +11,7 @@ from rehearse.errors import StoreError
 from rehearse.loops.folder import begin_run, close_run, hold_run, read_run, release_run, write_run
 from rehearse.loops.recover import recovered, takes_of
 from rehearse.loops.run import LoopRun
-from rehearse.questions import Loop, find_question, new_loop_key, remove_own_loop, write_own_loop
+from rehearse.questions import Loop, all_packs, find_question, new_loop_key, remove_own_loop, write_own_loop
 from rehearse.store import Library
 from ui.context import Context
 from ui.places import Place, Route
@@ -29,6 +30,14 @@ class LoopPage(Enum):
     EDIT = auto()
     RUN = auto()
     SUMMARY = auto()
+
+
+@dataclass(frozen=True)
+class _Started:
+    """A run that is held by this process, and the languages of the packs that it asks from."""
+
+    run: LoopRun
+    languages: dict[str, str] = field(default_factory=lambda: {pack.id: pack.language for pack in all_packs().packs})
 
 
 class LoopModel(QObject):
@@ -119,7 +128,7 @@ class LoopModel(QObject):
             return
         self._beginning = True
         self._context.in_background(
-            lambda library: begin_run(library.root, loop, find_question), self._begun, self._not_begun
+            lambda library: _Started(begin_run(library.root, loop, find_question)), self._begun, self._not_begun
         )
 
     def go_on(self, run_id: str) -> None:
@@ -127,15 +136,16 @@ class LoopModel(QObject):
         if self._beginning:
             return
         self._beginning = True
-        self._context.in_background(lambda library: _taken_up(library, run_id), self._begun, self._not_begun)
+        self._context.in_background(lambda library: _Started(_taken_up(library, run_id)), self._begun, self._not_begun)
 
-    def _begun(self, run: LoopRun) -> None:
+    def _begun(self, started: _Started) -> None:
+        run = started.run
         if not self._here:
             self._beginning = False
             self._context.in_background(lambda library: release_run(library.root, run.id))
             return
         self._turn_to(LoopPage.RUN)
-        self.course.start(run)
+        self.course.start(run, started.languages)
 
     def _not_begun(self, error: Exception) -> None:
         self._beginning = False

@@ -34,6 +34,7 @@ class Posing(QObject):
         super().__init__(parent)
         self._context, self._voice = context, voice
         self._text = ""
+        self._speaking = False
         self.waiting = Waiting(clock, self)
         voice.changed.connect(self.changed)
         voice.said.connect(self._on_said)
@@ -45,21 +46,27 @@ class Posing(QObject):
         return self._voice.available
 
     @property
-    def speaks(self) -> bool:
-        """Whether questions are said aloud."""
+    def wants_voice(self) -> bool:
+        """Whether questions are said aloud, as far as there is a voice for their language."""
         return self._voice.available and self._context.settings.speak_questions
+
+    @property
+    def speaks(self) -> bool:
+        """Whether what is posed now is said aloud."""
+        return self._speaking
 
     @property
     def left_s(self) -> int:
         """Whole seconds left to think."""
         return self.waiting.left_s
 
-    def pose(self, text: str) -> None:
-        """Say a text, or leave time to read it."""
+    def pose(self, text: str, language: str) -> None:
+        """Say a text, or leave time to read it; "en" and "pt-BR" are languages."""
         self._text = text
-        if self.speaks:
-            self._voice.say(spoken(text))
-        self.waiting.begin(reading_s(text) * (PATIENCE_WITH_VOICE if self.speaks else 1.0))
+        self._speaking = self.wants_voice and self._voice.speaks(language)
+        if self._speaking:
+            self._voice.say(spoken(text), language)
+        self.waiting.begin(reading_s(text) * (PATIENCE_WITH_VOICE if self._speaking else 1.0))
 
     def think(self, seconds: float) -> None:
         """Leave time to think."""
@@ -68,9 +75,9 @@ class Posing(QObject):
 
     def end(self) -> None:
         """Break off; `over` does not follow."""
-        if self._text:
+        if self._speaking:
             self._voice.hush()
-        self._text = ""
+        self._text, self._speaking = "", False
         self.waiting.end()
 
     def hold(self) -> None:
@@ -83,19 +90,20 @@ class Posing(QObject):
     def speak(self, on: bool) -> None:
         """Have questions said aloud, or not; one that is broken off can be read to its end."""
         self._context.change_settings(speak_questions=on)
-        if not on and self._text:
+        if not on and self._speaking:
+            self._speaking = False
             self._voice.hush()
             self.waiting.begin(reading_s(self._text))
 
     @Slot()
     def _on_said(self) -> None:
-        if self._text:
-            self._text = ""
+        if self._speaking:
+            self._text, self._speaking = "", False
             self.waiting.cut()
 
     @Slot()
     def _on_over(self) -> None:
-        if self._text:
+        if self._speaking:
             self._voice.hush()
-        self._text = ""
+        self._text, self._speaking = "", False
         self.over.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rehearse.export.wording import clock, length
 from rehearse.loops.follow_up import follow_up_question
 from rehearse.loops.run import LoopRun
@@ -24,6 +26,14 @@ def asked_of(run: LoopRun) -> Asked:
 def text_of(run: LoopRun) -> str:
     """The words of what is put now."""
     return run.follow_up.question if run.follow_up else run.step.question.text
+
+
+def language_of(run: LoopRun, languages: Mapping[str, str]) -> str:
+    """The language of what is put now; `languages` by pack. Follow-ups that no pack wrote are in English."""
+    question, follow_up = run.step.question, run.follow_up
+    if follow_up is not None and follow_up.question not in question.follow_ups:
+        return "en"
+    return languages.get(question.key.partition("/")[0], "en")
 
 
 def longest_s(run: LoopRun) -> float:

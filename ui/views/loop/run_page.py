@@ -52,15 +52,17 @@ class Progress(QWidget):
         self.follow_up.setText(f"Follow-up {run.position.follow_up}")
         self.follow_up.setVisible(run.position.follow_up > 0)
         self.sceptical.setVisible(run.step.sceptical)
-        self.mute.setText("Mute" if course.posing.speaks else "Speak questions")
-        self.mute.setAccessibleName("Mute the interviewer" if course.posing.speaks else "Speak the questions aloud")
+        self.mute.setText("Mute" if course.posing.wants_voice else "Speak questions")
+        self.mute.setAccessibleName(
+            "Mute the interviewer" if course.posing.wants_voice else "Speak the questions aloud"
+        )
         self.mute.setVisible(course.posing.has_voice and course.doing is not Doing.OPENING)
         quiet = course.doing in (Doing.OPENING, Doing.ASKING, Doing.THINKING, Doing.READY)
         for way_out in (self.end, self.esc):
             way_out.setVisible(quiet and course.pausing is Pausing.NOTHING)
 
     def _mute(self) -> None:
-        self._model.course.speak(not self._model.course.posing.speaks)
+        self._model.course.speak(not self._model.course.posing.wants_voice)
 
 
 class Announcement(QWidget):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -18,6 +21,8 @@ from ui.views.practise.booth import Booth
 from ui.views.practise.device_booth import DeviceBooth
 from ui.widgets.basics import Page
 
+P = TypeVar("P", bound=QWidget)
+
 
 class LoopView(Page):
     """One page at a time of the model's four."""
@@ -31,23 +36,41 @@ class LoopView(Page):
         self.model = LoopModel(context, booth or DeviceBooth(context), self.voice, self)
         self.model.course.booth.setParent(self.model)
         self.voice.setParent(self.model)
-        self.choose, self.edit = ChoosePage(self.model), EditPage(context, self.model)
-        self.running, self.summary = RunPage(context, self.model), SummaryPage(self.model)
+        self._context = context
         self._pages = QStackedWidget()
-        for page in (self.choose, self.edit, self.running, self.summary):
-            self._pages.addWidget(page)
+        self.choose = self._added(ChoosePage(self.model))
         self.body.addWidget(self._pages)
         self.model.changed.connect(self._show)
         self._show()
+
+    def _added(self, page: P) -> P:
+        self._pages.addWidget(page)
+        return page
+
+    # Made when they are first shown: the chooser must not wait for them.
+
+    @cached_property
+    def edit(self) -> EditPage:
+        return self._added(EditPage(self._context, self.model))
+
+    @cached_property
+    def running(self) -> RunPage:
+        return self._added(RunPage(self._context, self.model))
+
+    @cached_property
+    def summary(self) -> SummaryPage:
+        return self._added(SummaryPage(self.model))
 
     def enter(self, route: Route) -> None:
         self._shown = None
         self.model.enter(route)
 
     def leave(self) -> None:
-        self.edit.close_chooser()
+        if "edit" in self.__dict__:
+            self.edit.close_chooser()
         self.model.leave()
-        self.running.stage.video.clear()
+        if "running" in self.__dict__:
+            self.running.stage.video.clear()
         self.voice.close()
 
     def may_leave(self) -> bool:
@@ -57,13 +80,7 @@ class LoopView(Page):
     @Slot()
     def _show(self) -> None:
         page = self.model.page
-        widgets: dict[LoopPage, QWidget] = {
-            LoopPage.CHOOSE: self.choose,
-            LoopPage.EDIT: self.edit,
-            LoopPage.RUN: self.running,
-            LoopPage.SUMMARY: self.summary,
-        }
-        self._pages.setCurrentWidget(widgets[page])
+        self._pages.setCurrentWidget(self._widget(page))
         if page is LoopPage.CHOOSE:
             self.choose.show_board()
             self._focus_due = self._focus_due or page is not self._shown
@@ -76,4 +93,12 @@ class LoopView(Page):
         elif turned and page is LoopPage.RUN:
             self.running.take_focus()
         elif turned and page is LoopPage.SUMMARY:
+            self.summary.show_summary()
             self.summary.begin()
+
+    def _widget(self, page: LoopPage) -> QWidget:
+        if page is LoopPage.EDIT:
+            return self.edit
+        if page is LoopPage.RUN:
+            return self.running
+        return self.summary if page is LoopPage.SUMMARY else self.choose

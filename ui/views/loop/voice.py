@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, QThread, Signal, Slot
 
 if TYPE_CHECKING:
     from PySide6.QtTextToSpeech import QTextToSpeech
@@ -26,11 +27,11 @@ class Speaker(QObject):
 
     Signals
     -------
-    ready(bool) : whether there is a voice.
+    ready(tuple) : the names of the locales that it has voices for, as "en_GB".
     ended(int) : the text with this number was said to its end, or can't be said.
     """
 
-    ready = Signal(bool)
+    ready = Signal(object)
     ended = Signal(int)
 
     def __init__(self, engine: str) -> None:
@@ -45,15 +46,17 @@ class Speaker(QObject):
 
         self._engine = made = QTextToSpeech(self._name, self)
         made.stateChanged.connect(self._on_state)
-        self.ready.emit(self._is_well(made))
+        self.ready.emit(tuple(locale.name() for locale in made.availableLocales()) if self._is_well(made) else ())
 
-    @Slot(str, int)
-    def say(self, text: str, number: int) -> None:
+    @Slot(str, str, int)
+    def say(self, text: str, locale: str, number: int) -> None:
         if self._engine is None or not self._is_well(self._engine):
             self.ended.emit(number)
             return
         self._saying = 0  # what is broken off tells nobody that it ended
         self._engine.stop()
+        if self._engine.locale().name() != locale:
+            self._engine.setLocale(QLocale(locale))
         self._saying = number
         self._engine.say(text)
 
@@ -80,7 +83,7 @@ class Speaker(QObject):
             self.ended.emit(number)
 
     def _is_well(self, engine: QTextToSpeech) -> bool:
-        return engine.state() != engine.State.Error and bool(engine.availableVoices())
+        return engine.state() != engine.State.Error
 
 
 class Voice(QObject):
@@ -89,25 +92,34 @@ class Voice(QObject):
 
     Signals
     -------
-    changed() : `available` is known now.
+    changed() : what can be said is known now.
     said() : the text was said to its end.
     """
 
     changed = Signal()
     said = Signal()
     _prepare = Signal()
-    _say = Signal(str, int)
+    _say = Signal(str, str, int)
     _hush = Signal()
     _end = Signal()
 
     def __init__(self, parent: QObject | None = None, *, engine: str | None = None) -> None:
         """`engine` is one that Qt names; None takes the system's own."""
         super().__init__(parent)
-        self.available = False
+        self.locales: tuple[str, ...] = ()
         self._wished = engine
         self._number = 0
         self._speaker: Speaker | None = None
         self._thread: QThread | None = None
+
+    @property
+    def available(self) -> bool:
+        """Whether there is any voice."""
+        return bool(self.locales)
+
+    def speaks(self, language: str) -> bool:
+        """Whether there is a voice for a language, as "en" or "pt-BR"."""
+        return bool(locale_for(language, self.locales, QLocale().name()))
 
     def prepare(self) -> None:
         """Look for a voice, once; `changed` follows where there is an engine to ask."""
@@ -129,10 +141,10 @@ class Voice(QObject):
         speaker.ended.connect(self._on_ended)
         self._prepare.emit()
 
-    def say(self, text: str) -> None:
-        """Say a text; `said` follows unless `hush` comes first. Only where `available`."""
+    def say(self, text: str, language: str = "en") -> None:
+        """Say a text; `said` follows unless `hush` comes first. Only where `speaks` holds of the language."""
         self._number += 1
-        self._say.emit(text, self._number)
+        self._say.emit(text, locale_for(language, self.locales, QLocale().name()), self._number)
 
     def hush(self) -> None:
         """Break off."""
@@ -143,7 +155,7 @@ class Voice(QObject):
         """Let the engine go."""
         speaker, thread = self._speaker, self._thread
         self._speaker = self._thread = None
-        self.available = False
+        self.locales = ()
         self._number += 1
         if speaker is None:
             return
@@ -160,15 +172,26 @@ class Voice(QObject):
         else:
             _hanging.append(thread)
 
-    @Slot(bool)
-    def _on_ready(self, available: bool) -> None:
-        self.available = available and self._speaker is not None
+    @Slot(object)
+    def _on_ready(self, locales: tuple[str, ...]) -> None:
+        self.locales = locales if self._speaker is not None else ()
         self.changed.emit()
 
     @Slot(int)
     def _on_ended(self, number: int) -> None:
         if number == self._number:
             self.said.emit()
+
+
+def locale_for(language: str, locales: Sequence[str], own: str) -> str:
+    """The locale to say a language in: the person's `own` where it fits, else the first that does; "" where none does.
+
+    >>> locale_for("en", ("de_DE", "en_GB", "en_US"), "en_US")
+    'en_US'
+    """
+    wanted = language.replace("-", "_")
+    fitting = [locale for locale in locales if locale == wanted or locale.split("_")[0] == wanted.split("_")[0]]
+    return next((each for best in (wanted, own) for each in fitting if each == best), fitting[0] if fitting else "")
 
 
 def system_engine() -> str:
