@@ -124,14 +124,19 @@ class Context(QObject):
         """
         (self.errands if long else self.background).run(work, done, failed)
 
-    def delete(self, ids: Sequence[str], done: Callable[[], object]) -> None:
+    def delete(
+        self,
+        ids: Sequence[str],
+        done: Callable[[], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
         """Move takes, and their patches, to the trash, from which they come back until the app closes; then `done`."""
 
         def moved(trashed: frozenset[str]) -> None:
             self._trashed |= trashed
             done()
 
-        self.in_background(lambda library: _to_trash(library, ids), moved)
+        self.in_background(lambda library: _to_trash(library, ids), moved, failed)
 
     def restore(self, ids: Sequence[str], done: Callable[[], object] = lambda: None) -> None:
         """Bring takes back from the trash; an analysis that was called off with one is asked for again. Then `done`."""

@@ -178,6 +178,7 @@ def test_a_video_that_is_dropped_is_copied_and_analysed(view, context, qtbot, tm
     drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, left, Qt.KeyboardModifier.NoModifier)
     assert drop.type() == QEvent.Type.Drop
     view.dropEvent(drop)
+    settle(qtbot, context)
     assert view.importing.isVisible()
     view.importing.question.setCurrentIndex(2)
     view.importing._keep()

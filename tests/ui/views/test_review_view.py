@@ -15,9 +15,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
+from rehearse.errors import StoreError
 from rehearse.export import wording
 from rehearse.serial import to_json
-from rehearse.store import open_library
+from rehearse.store import Library, open_library
 from rehearse.types import Event, SelfRating, Word
 from tests.builders import QUESTION, make_analysis, make_silence
 from tests.clips import make_video
@@ -600,6 +601,29 @@ def test_retake_compare_and_delete(opened, context, root, qtbot):
     context.told[-1].act()
     qtbot.waitUntil(lambda: context.routes[-1] == Route(Place.REVIEW, take_id=TAKE), timeout=20_000)
     assert (root / "takes" / TAKE).is_dir()
+
+
+def test_a_take_that_cannot_be_deleted_is_shown_again(opened, context, root, qtbot, monkeypatch):
+    def refuse(*_args, **_more):
+        raise StoreError("The disk is read-only.", "Check it.")
+
+    monkeypatch.setattr(Library, "delete", refuse)
+    opened.header.delete.trigger()
+    qtbot.waitUntil(lambda: bool(context.told), timeout=20_000)
+    assert "read-only" in context.told[-1].sentence and not context.routes
+    qtbot.waitUntil(lambda: opened.stage.player.has_video, timeout=20_000)
+
+
+def test_a_take_of_sound_alone_is_shown_so_once_that_is_known(opened, monkeypatch):
+    stored, shown = opened.model.shown.stored, []
+    monkeypatch.setattr(opened.stage.video, "set_sound_only", shown.append)
+    opened.stage.show_take(stored, None)
+    assert not shown
+    heard = dataclasses.replace(stored.analysis.recording, has_video=False)
+    opened.stage.show_take(
+        dataclasses.replace(stored, analysis=dataclasses.replace(stored.analysis, recording=heard)), None
+    )
+    assert len(shown) == 1
 
 
 def test_compare_takes_the_take_before(view, context, root, qtbot):

@@ -38,8 +38,11 @@ class Carrying(QObject):
     def ask_question_of(self, paths: Sequence[Path]) -> None:
         """Ask which question these recordings answer, then bring them in."""
         if paths:
-            self.questions = self.questions or all_packs().questions
-            self._panel.ask(paths, self.questions)
+            self._context.in_background(lambda _: all_packs().questions, lambda found: self._ask(paths, found))
+
+    def _ask(self, paths: Sequence[Path], questions: tuple[Question, ...]) -> None:
+        self.questions = questions
+        self._panel.ask(paths, questions)
 
     @Slot(tuple, object)
     def bring_in(self, paths: tuple[Path, ...], question: Question | None) -> None:

@@ -39,8 +39,9 @@ class QuestionDetail(Card):
         self._key = ""
         self._offer(practise=False)
         self._body.setSpacing(SPACE.m)
-        self._body.addLayout(row(chip("Mock loop"), chip(loop.about, "chip-quiet"), None, spacing=SPACE.xs))
-        self._body.addWidget(Label(loop.title, "title", wrap=True, selectable=True))
+        self._body.addLayout(row(chip("Mock loop"), None))
+        title = Label(loop.title, "title", wrap=True, selectable=True)
+        self._body.addLayout(column(title, Label(loop.about, "small", wrap=True), spacing=2))
         if loop.description:
             self._body.addWidget(Label(loop.description, "soft", wrap=True))
         for number, part in enumerate(loop.rounds, start=1):

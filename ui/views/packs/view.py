@@ -150,17 +150,13 @@ class PacksView(QWidget):
 
     @Slot(QListWidgetItem)
     def _loop_chosen(self, item: QListWidgetItem) -> None:
+        self.questions.clearSelection()
         self.detail.show_loop(item.data(SHOWN))
 
     @Slot()
     def _loop_moved_to(self) -> None:
         if self.loops.hasFocus() and (item := self.loops.currentItem()) is not None:
             self._loop_chosen(item)
-
-    @Slot(QModelIndex)
-    def _question_clicked(self, index: QModelIndex) -> None:
-        """A question that was chosen before a loop was looked at is shown again."""
-        self._question_chosen(index)
 
     @Slot()
     def _find(self) -> None:
@@ -175,6 +171,7 @@ class PacksView(QWidget):
 
     @Slot(QModelIndex)
     def _question_chosen(self, index: QModelIndex) -> None:
+        self.loops.clearSelection()
         self.detail.show_question(self._question_at(index))
 
     def _question_at(self, index: QModelIndex) -> Question | None:
@@ -346,7 +343,7 @@ class PacksView(QWidget):
         self.editor.kept.connect(self._kept)
         self.editor.closed.connect(self._close_editor)
         self.questions.activated.connect(self._practise_at)
-        self.questions.clicked.connect(self._question_clicked)
+        self.questions.clicked.connect(self._question_chosen)  # again, after a loop was looked at
         self.loops.itemClicked.connect(self._loop_chosen)
         self.loops.currentRowChanged.connect(self._loop_moved_to)
         self.detail.practise_asked.connect(self._practise)

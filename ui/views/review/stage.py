@@ -41,6 +41,7 @@ class Stage(QWidget):
         self._context = context
         self._captions: Captions | None = None
         self._shown: tuple[str, str] = ("", "")
+        self._sound_only = False
         self._at: float | None = None
         self.video = VideoView()
         self.player = Player(self.video.sink, self)
@@ -85,6 +86,8 @@ class Stage(QWidget):
     def show_take(self, stored: StoredTake, peaks: NDArray[np.float32] | None, *, at: float | None = None) -> None:
         """Open a take; where it is open already, only what was found is shown anew."""
         asked = (stored.take.id, str(stored.recording))
+        if asked == self._shown and _is_sound_only(stored) != self._sound_only:
+            self._show_picture(stored, peaks)  # its first analysis found that there is no picture
         if asked != self._shown:
             self._shown = asked
             self._captions, self._at = None, at
@@ -97,9 +100,9 @@ class Stage(QWidget):
         self._fit_picture()
 
     def _show_picture(self, stored: StoredTake, peaks: NDArray[np.float32] | None) -> None:
-        sound_only = stored.analysis is not None and not stored.analysis.recording.has_video
-        self.transport.set_playable(True, picture=not sound_only)
-        if sound_only:
+        self._sound_only = _is_sound_only(stored)
+        self.transport.set_playable(True, picture=not self._sound_only)
+        if self._sound_only:
             self.video.set_sound_only(peaks)
 
     def show_analysis(self, analysis: Analysis, peaks: NDArray[np.float32] | None) -> None:
@@ -176,3 +179,8 @@ class Stage(QWidget):
 def duration_of(stored: StoredTake) -> float:
     """Seconds as the take tells them, else as they were found when it was analysed: a cut-off file tells none."""
     return stored.take.duration or (stored.analysis.recording.duration if stored.analysis else 0.0)
+
+
+def _is_sound_only(stored: StoredTake) -> bool:
+    """Known once it was analysed."""
+    return stored.analysis is not None and not stored.analysis.recording.has_video

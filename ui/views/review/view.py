@@ -254,7 +254,12 @@ class ReviewView(Page):
     def _delete(self) -> None:
         if self.model.take is not None:
             self.stage.unload()
-            ways.delete(self._context, self.model.take)
+            ways.delete(self._context, self.model.take, self._not_deleted)
+
+    def _not_deleted(self) -> None:
+        """Show again what was let go of."""
+        if (shown := self.model.shown) is not None:
+            self.stage.show_take(shown.stored, shown.peaks)
 
     @Slot()
     def _show_folder(self) -> None:

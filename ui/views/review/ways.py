@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rehearse.store import TakeRow
 from rehearse.types import Take
@@ -34,8 +34,11 @@ def to_whole(patch: Take) -> Route:
     return Route(Place.REVIEW, take_id=patch.patch_of, patch_element=patch.patch_element)
 
 
-def delete(context: Context, take: Take) -> None:
-    """To the trash and on to the library, from a short answer to the whole; with a way back until the app closes."""
+def delete(context: Context, take: Take, refused: Callable[[], object]) -> None:
+    """To the trash and on to the library, from a short answer to the whole; with a way back until the app closes.
+
+    Where it cannot be deleted that is told, and `refused` is called.
+    """
     take_id = take.id
 
     def undo() -> None:
@@ -46,5 +49,9 @@ def delete(context: Context, take: Take) -> None:
         context.tell("The take is in the trash until Rehearse closes.", action="Undo", act=undo)
         context.go(to_whole(take) if take.patch_of else Route(Place.LIBRARY))
 
+    def not_deleted(error: Exception) -> None:
+        refused()
+        context.tell_error(error)
+
     context.jobs.cancel(take_id)
-    context.delete([take_id], deleted)
+    context.delete([take_id], deleted, not_deleted)

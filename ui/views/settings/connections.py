@@ -37,7 +37,6 @@ def look(pids: Sequence[int], *, proc: Path = PROC, platform: str = sys.platform
             "This should not be.",
             f"The system sees {count} network connection{'s' if count > 1 else ''} of this app. Please report it.",
             count,
-            proof(pids),
         )
     sentence = f"The system, asked just now, sees none. {BUILT}"
     return Answer("No: this process opened no connection.", sentence, 0, proof(pids))

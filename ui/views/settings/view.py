@@ -95,8 +95,8 @@ class SettingsView(QWidget):
 
     @Slot(str, str, bool)
     def _tell_end(self, kind: str, sentence: str, warn: bool) -> None:
-        """What took long may end when the person is elsewhere."""
-        if warn or not self._open:
+        """What took long may end when the person is elsewhere; here its section says it."""
+        if not self._open:
             self._context.tell(sentence, warn=warn)
 
     @Slot()
