@@ -111,6 +111,7 @@ class TrendsView(QWidget):
         tabled = charts and self._tabled
         self._stack.setCurrentWidget(self.table if tabled else self._pages[state])
         self.span.setVisible(state != "empty")
+        self.week.setVisible(state != "empty")
         self.as_table.setVisible(charts)
         self.export.setVisible(charts or state == "few")
 
@@ -193,7 +194,7 @@ class TrendsView(QWidget):
         for part in (*self._pages.values(), self.table):
             self._stack.addWidget(part)
         head = row(Label("Trends", "heading"), self.span, None, self.week, self.as_table, self.export)
-        for widget in (self.span, self.as_table, self.export):
+        for widget in (self.span, self.week, self.as_table, self.export):
             widget.hide()
         page = Page(head, self._stack)
         page.body.setStretch(1, 1)
