@@ -14,7 +14,6 @@ from rehearse.settings import Settings
 from rehearse.store import Filter, Library
 from rehearse.store.rows import days
 from ui.context import Context
-from ui.icons import icon
 from ui.places import Place, Route
 from ui.views.today.choosing import whole_answers
 from ui.views.today.days import day_of
@@ -55,6 +54,8 @@ class SystemTray(QObject):
         if not QSystemTrayIcon.isSystemTrayAvailable():
             return False
         if there and self._icon is None:
+            from ui.icons import icon  # what draws it takes long to load, and most have no reminder
+
             self._image = QIcon(icon("microphone", "accent").pixmap(ICON, ICON))  # a tray takes pixels alone
             self._icon = QSystemTrayIcon(self._image, self)
             self._icon.setToolTip(TITLE)

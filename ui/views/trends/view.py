@@ -118,7 +118,7 @@ class TrendsView(QWidget):
         self._stack.setCurrentWidget(self.table if tabled else self._pages[state])
         self.span.setVisible(state != "empty")
         self.each.setVisible(charts)
-        self.week.setVisible(state != "empty" and week_place() is not None)
+        self.week.setVisible(state != "empty")
         self.as_table.setVisible(charts)
         self.export.setVisible(charts or state == "few")
 
@@ -147,8 +147,7 @@ class TrendsView(QWidget):
 
     @Slot()
     def _go_to_week(self) -> None:
-        if (place := week_place()) is not None:
-            self._context.go(Route(place))
+        self._context.go(Route(Place.WEEK))
 
     @Slot()
     def _choose_file(self) -> None:
@@ -241,11 +240,6 @@ def _fill_cards(cards: Mapping[str, FigureCard], figures: Mapping[str, Figure]) 
         if key in figures:
             card.show_figure(figures[key])
     return [card for key, card in cards.items() if key in figures]
-
-
-def week_place() -> Place | None:
-    """Where the week is looked back upon, in an app that has such a place."""
-    return getattr(Place, "WEEK", None)
 
 
 def columns_for(width: int) -> int:

@@ -28,7 +28,13 @@ from ui.widgets import basics
 from ui.widgets.basics import Button, Card, Label, column, fill, row
 
 SETTLE_MS = 150
-TWO_COLUMNS_FROM = 900
+TWO_COLUMNS_FROM, THREE_COLUMNS_FROM = 900, 1700
+# (row, column, rows, columns) of figures, moments and the rest, by how many columns there are
+PLACES = {
+    1: ((0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1)),
+    2: ((0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 1, 1)),
+    3: ((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)),
+}
 KINDS = {"Printable (*.pdf)": ".pdf", "Web page (*.html)": ".html"}
 FOOT = (
     "A change is told only where it exceeds what people notice, your own spread from take to take, the error of the "
@@ -187,10 +193,13 @@ class WeekView(QWidget):
         self._summary.setMaximumWidth(760)
         head = row(Label("Your week", "heading"), self._range, None, self.earlier, self.later, self.export)
         top = column(self._summary, self._practice, spacing=2)
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        fill(self._left, [self.changed, self.unchanged, self.unknown, None], spacing=SPACE.l, margins=0)
-        right = [self.best, self.hardest, self.stories, self.guesses, None]
-        fill(self._right, right, spacing=SPACE.l, margins=0)
+        self._figures, self._moments, self._more = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for part, cards in (
+            (self._figures, (self.changed, self.unchanged, self.unknown)),
+            (self._moments, (self.best, self.hardest, self.guesses)),
+            (self._more, (self.stories,)),
+        ):
+            fill(part, [*cards, None], spacing=SPACE.l, margins=0)
         self._cards = QWidget()
         self._grid = QGridLayout(self._cards)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -206,17 +215,17 @@ class WeekView(QWidget):
             button.setEnabled(False)
 
     def _arrange(self) -> None:
-        """Figures beside moments where there is room, else above them."""
-        columns = 2 if self.width() >= TWO_COLUMNS_FROM else 1
+        """Figures, moments, and the rest side by side as far as there is room."""
+        columns = 1 + (self.width() >= TWO_COLUMNS_FROM) + (self.width() >= THREE_COLUMNS_FROM)
         if columns == self._columns:
             return
         self._columns = columns
-        for part in (self._left, self._right):
+        for part, place in zip((self._figures, self._moments, self._more), PLACES[columns], strict=True):
             self._grid.removeItem(part)
-        self._grid.addLayout(self._left, 0, 0)
-        self._grid.addLayout(self._right, *((0, 1) if columns == 2 else (1, 0)))
-        for index in range(2):
+            self._grid.addLayout(part, *place)
+        for index in range(3):
             self._grid.setColumnStretch(index, int(index < columns))
+        self._grid.setRowStretch(2, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
