@@ -130,6 +130,23 @@ def library_found(studio: Studio) -> None:
     studio.settle()
 
 
+@shot("library-grid", "seeded")
+def library_grid(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    view.search.shape.buttons[1].click()
+    view.list.selectionModel().select(view.takes.index(1), view.list.selectionModel().SelectionFlag.Select)
+    studio.settle()
+
+
+@shot("library-filtered", "seeded")
+def library_filtered(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    view.search.shape.buttons[0].click()
+    view.search.when.setCurrentText("Last 90 days")
+    view.search.favourite.click()
+    studio.settle()
+
+
 @shot("library-nothing-found")
 def library_nothing_found(studio: Studio) -> None:
     view = studio.go(Route(Place.LIBRARY))

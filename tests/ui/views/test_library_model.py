@@ -10,7 +10,7 @@ from rehearse.store import TakeRow, open_library
 from tests.ui.practised import fill_practised
 from tests.ui.views.test_today_model import TODAY
 from ui.views.library import model
-from ui.views.library.model import Query
+from ui.views.library.filters import Query
 
 ROW = TakeRow(
     id="20261121-091502-k3f7",
@@ -122,3 +122,27 @@ def test_how_many_there_are_and_how_large():
     shelf = model.Shelf((model.Entry(ROW),), 10_214, 4_200_000_000, (), ())
     assert model.size_line(shelf) == "10\u202f214 takes, 4.2 GB on this disk"
     assert model.found_line(shelf, Query()) == "" and model.found_line(shelf, Query(tag="a")) == "1 found"
+
+
+def test_filters_of_story_time_and_favourites_combine(library):
+    newest, *_ = library.list()
+    library.change_take(newest.id, favourite=True)
+    found = model.find(library, Query(favourite=True, back=7, story=("cost", newest.cost), rough=False), today=TODAY)
+    assert [entry.row.id for entry in found.entries] == [newest.id] and found.count == len(library.list())
+    week = model.find(library, Query(back=7), today=TODAY).entries
+    assert 0 < len(week) < found.count and all(entry.row.created_at >= "2026-11-15" for entry in week)
+    said = model.find(library, Query(text="campaign", back=7), today=TODAY).entries
+    assert said and {entry.row.id for entry in said} <= {entry.row.id for entry in week}
+    assert model.find(library, Query(rough=True), today=TODAY).entries == ()
+
+
+def test_the_first_screenful_is_the_beginning_of_everything(library):
+    for query in (Query(), Query(story=("cost", 0))):
+        everything = model.find(library, query, today=TODAY).entries
+        assert model.begin(library, query, 5, today=TODAY) == everything[:5]
+    assert model.begin(library, Query(text="campaign"), 5) == ()
+
+
+def test_a_favourite_is_said_to_be_one():
+    assert "favourite" in model.spoken(model.Entry(row(favourite=True)))
+    assert "favourite" not in model.spoken(model.Entry(row()))

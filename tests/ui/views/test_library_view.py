@@ -17,8 +17,9 @@ from tests.ui.make_context import open_context, settle
 from tests.ui.practised import fill_practised
 from tests.ui.views.test_today_model import TODAY
 from ui.places import Place, Route
+from ui.views.library.grid import CELL
 from ui.views.library.take_list import ENTRY, IMAGE
-from ui.views.library.view import LibraryView
+from ui.views.library.view import LibraryView, stretches
 
 SPOKEN = Path(__file__).parents[2] / "data/presenter/interview_good.mp4"
 
@@ -278,10 +279,11 @@ def test_reports_are_written_one_or_many(view, filled, context, qtbot, tmp_path)
 def test_pictures_are_fetched_for_what_is_seen_alone(view, filled, context, qtbot):
     asked = []
     view.takes.pictures_wanted.connect(asked.extend)
-    view.takes.data(view.takes.index(0), IMAGE)
-    qtbot.waitUntil(lambda: bool(asked))
+    last = view.takes.rowCount() - 1  # out of sight: what is seen was asked for already
+    view.takes.data(view.takes.index(last), IMAGE)
+    qtbot.waitUntil(lambda: view.takes.entries[last].row.id in asked)
     settle(qtbot, context)
-    assert view.takes.entries[0].row.id in asked and len(asked) < len(filled)
+    assert len(asked) < len(filled)
 
 
 def test_ten_thousand_takes_scroll_smoothly(view, context, qtbot):
@@ -300,3 +302,76 @@ def test_ten_thousand_takes_scroll_smoothly(view, context, qtbot):
         slowest = max(slowest, time.thread_time() - began)
     assert slowest < 0.05
     assert view.takes.index(9_999).data(ENTRY).row.id == context.library.list()[-1].id
+
+
+def test_filters_combine_and_are_cleared_together(view, filled, context, qtbot):
+    view.search.story.setCurrentText("Cost not heard")
+    settle(qtbot, context)
+    without = {entry.row.id for entry in view.takes.entries}
+    assert without and all(entry.row.cost == 0 for entry in view.takes.entries)
+    choose(view, 0)
+    qtbot.keyClick(view.list, Qt.Key.Key_S)
+    settle(qtbot, context)
+    view.search.favourite.click()
+    settle(qtbot, context)
+    (entry,) = view.takes.entries
+    assert entry.row.favourite and entry.row.id in without and entry.row.id == filled[-1]
+    assert view.search.none.isEnabled() and view.search.story.property("role") == "chosen"
+    view.search.none.click()
+    settle(qtbot, context)
+    assert len(view.takes.entries) == len(filled) and not view.search.query.asks and not view.search.none.isEnabled()
+
+
+def test_s_marks_favourites_and_takes_the_mark_back(view, filled, context, qtbot):
+    choose(view, 0, 1)
+    for expected in (True, False):
+        qtbot.keyClick(view.list, Qt.Key.Key_S)
+        settle(qtbot, context)
+        settle(qtbot, context)
+        assert [row.favourite for row in view.chosen()] == [expected, expected]
+        assert all(context.library.get(take_id).take.favourite is expected for take_id in filled[-2:])
+    assert view.bar.actions_by_name["Favourite"].text() == "Favourite"
+    view.search.field.setFocus()
+    qtbot.keyClick(view.search.field, Qt.Key.Key_S)
+    assert view.search.field.text() == "s" and not any(row.favourite for row in context.library.list())
+
+
+def test_the_grid_shows_the_same_takes_and_keeps_what_is_chosen(view, filled, context, qtbot):
+    choose(view, 1, 2)
+    chosen = view.chosen()
+    view.search.shape.buttons[1].click()
+    assert view.chosen() == chosen and view.list.isWrapping()
+    first, second = (view.list.visualRect(view.takes.index(line)) for line in (0, 1))
+    assert first.top() == second.top() and second.left() >= first.left() + CELL.width()
+    view.list.viewport().repaint()
+    asked = []
+    view.takes.pictures_wanted.connect(asked.extend)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert len(asked) < len(filled)
+    view.search.shape.buttons[0].click()
+    assert not view.list.isWrapping() and view.chosen() == chosen
+
+
+def test_a_refresh_keeps_what_is_chosen_even_of_thousands(view, context, qtbot):
+    fill_library(context.library.root, 10_000)
+    open_library(context.library.root).close()
+    view.enter(Route(Place.LIBRARY))
+    settle(qtbot, context)
+    qtbot.waitUntil(lambda: view.takes.rowCount() == 10_000, timeout=10_000)
+    for grid in (0, 1):
+        view.search.shape.buttons[grid].click()
+        view.list.clearSelection()
+        began = time.thread_time()
+        view.list.selectAll()
+        assert time.thread_time() - began < 0.05
+        assert len(view.chosen()) == view.takes.rowCount()
+        view.list.selectionModel().select(view.takes.index(5), view.list.selectionModel().SelectionFlag.Deselect)
+        context.library.delete([view.takes.entries[7].row.id])
+        before = view.takes.rowCount()
+        view.refresh()
+        qtbot.waitUntil(lambda before=before: view.takes.rowCount() == before - 1, timeout=10_000)
+        assert len(view.chosen()) == before - 2 and view.list.selectionModel().selection().count() <= 2
+
+
+def test_stretches_join_neighbours():
+    assert stretches([1, 2, 3, 7, 9, 10]) == [(1, 3), (7, 7), (9, 10)] and stretches([]) == []

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from rehearse.store import TakeRow
 from ui.icons import icon
 from ui.tokens import SPACE
-from ui.views.library.model import Query, Shelf, comparable, has_recording
-from ui.widgets.basics import Button, Label, fill
+from ui.views.library.filters import STORIES, TIMES, WORDS, Query
+from ui.views.library.model import Shelf, comparable, has_recording
+from ui.views.review.flow import Flow
+from ui.widgets.basics import Button, Choice, Label, fill, row, set_role
 
 TYPING_MS = 180
+CHIP_HEIGHT = 33  # as high as the choices beside it
 
 
 class SearchBar(QWidget):
@@ -39,21 +42,33 @@ class SearchBar(QWidget):
         self.field.addAction(icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition)
         self.field.setMaximumWidth(720)
         self.competency, self.tag = _combo("Every competency"), _combo("Every tag")
-        self.problems = QCheckBox("With problems")
-        self.problems.setToolTip("Takes that cannot be read, or whose analysis failed")
+        self.when, self.story = _choices("When", TIMES), _choices("Story", STORIES)
+        self.words = _choices("How the words were recognised", WORDS)
+        self.favourite = _switch("Favourites", "Takes marked as favourites, with S")
+        self.problems = _switch("With problems", "Takes that cannot be read, or whose analysis failed")
         self.one_question = Button("", "chip", clicked=self._every_question, name="Show the takes of every question")
         self.one_question.hide()
-        items = [self.field, self.competency, self.tag, self.problems, self.one_question]
-        fill(QHBoxLayout(self), items, spacing=SPACE.s, margins=0).setStretch(0, 1)
+        self.none = Button("Clear", "small", clicked=self.ask_for, name="Clear search and filters")
+        self.shape = Choice(["List", "Grid"], name="How takes are shown")
+        line = row(self.field, self.none, None, self.shape, spacing=SPACE.s)
+        line.setStretch(0, 100)
+        self._combos = (self.when, self.competency, self.story, self.words, self.tag)
+        self._switches = (self.favourite, self.problems)
+        chips = Flow(spacing=SPACE.s)
+        for widget in (self.favourite, *self._combos, self.problems, self.one_question):
+            chips.addWidget(widget)
+        fill(QVBoxLayout(self), [line, chips], spacing=SPACE.s, margins=0)
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(TYPING_MS)
         self._typed.timeout.connect(self.changed)
         self.field.textChanged.connect(self._soon)
         self.field.returnPressed.connect(self.down_asked)
-        self.competency.currentIndexChanged.connect(self.changed)
-        self.tag.currentIndexChanged.connect(self.changed)
-        self.problems.toggled.connect(self.changed)
+        for combo in self._combos:
+            combo.currentIndexChanged.connect(self._chosen)
+        for switch in self._switches:
+            switch.toggled.connect(self._chosen)
+        self.none.setEnabled(False)
 
     @property
     def query(self) -> Query:
@@ -63,11 +78,15 @@ class SearchBar(QWidget):
             competency=self.competency.currentData() or "",
             tag=self.tag.currentData() or "",
             problems=self.problems.isChecked(),
+            favourite=self.favourite.isChecked(),
+            back=TIMES[self.when.currentIndex()][1],
+            story=STORIES[self.story.currentIndex()][1],
+            rough=WORDS[self.words.currentIndex()][1],
         )
 
     def ask_for(self, *, competency: str = "", question_key: str = "") -> None:
         """Show the takes of one competency or one question, and drop every other filter."""
-        blockers = [QSignalBlocker(each) for each in (self.field, self.competency, self.tag, self.problems)]
+        blockers = [QSignalBlocker(each) for each in (self.field, *self._combos, *self._switches)]
         self.clear()
         if competency:
             index = self.competency.findData(competency, flags=Qt.MatchFlag.MatchFixedString)
@@ -78,15 +97,16 @@ class SearchBar(QWidget):
         self.one_question.setVisible(bool(question_key))
         self.one_question.setText("One question  ×")
         del blockers
-        self.changed.emit()
+        self._chosen()
 
     def clear(self) -> None:
         self._question_key = ""
         self.one_question.hide()
         self.field.clear()
-        self.competency.setCurrentIndex(0)
-        self.tag.setCurrentIndex(0)
-        self.problems.setChecked(False)
+        for combo in self._combos:
+            combo.setCurrentIndex(0)
+        for switch in self._switches:
+            switch.setChecked(False)
 
     def offer(self, shelf: Shelf) -> None:
         """Choices that the library holds; what was chosen stays chosen."""
@@ -95,14 +115,23 @@ class SearchBar(QWidget):
 
     @Slot()
     def _soon(self) -> None:
+        self.none.setEnabled(self.query.asks)
         self._typed.start()
+
+    @Slot()
+    def _chosen(self) -> None:
+        """What filters is marked; what does not is quiet."""
+        for combo in self._combos:
+            set_role(combo, "chosen" if combo.currentIndex() else "")
+        self.none.setEnabled(self.query.asks)
+        self.changed.emit()
 
     @Slot()
     def _every_question(self) -> None:
         self._question_key = ""
         self.one_question.hide()
         self.field.setFocus()
-        self.changed.emit()
+        self._chosen()
 
 
 def _combo(everything: str) -> QComboBox:
@@ -111,6 +140,26 @@ def _combo(everything: str) -> QComboBox:
     made.setAccessibleName(everything)
     made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     made.setMaximumWidth(220)
+    return made
+
+
+def _choices(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
+    made = QComboBox()
+    made.addItems([label for label, _ in choices])
+    made.setAccessibleName(name)
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    made.setMaximumWidth(190)
+    return made
+
+
+def _switch(text: str, tip: str) -> QPushButton:
+    """A chip that is on or off."""
+    made = QPushButton(text)
+    made.setProperty("role", "segment")
+    made.setCheckable(True)
+    made.setFixedHeight(CHIP_HEIGHT)
+    made.setToolTip(tip)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
 
 
@@ -136,11 +185,12 @@ class ActionBar(QWidget):
 
     Signals
     -------
-    review_asked(), compare_asked(), tag_asked(), report_asked(), retry_asked(), delete_asked()
+    review_asked(), compare_asked(), favourite_asked(), tag_asked(), report_asked(), retry_asked(), delete_asked()
     """
 
     review_asked = Signal()
     compare_asked = Signal()
+    favourite_asked = Signal()
     tag_asked = Signal()
     report_asked = Signal()
     retry_asked = Signal()
@@ -154,6 +204,7 @@ class ActionBar(QWidget):
         for name, signal in (
             ("Review", self.review_asked),
             ("Compare", self.compare_asked),
+            ("Favourite", self.favourite_asked),
             ("Tag…", self.tag_asked),
             ("Export report…", self.report_asked),
             ("Analyse again", self.retry_asked),
@@ -173,6 +224,10 @@ class ActionBar(QWidget):
         why_not = comparable(rows)
         self._set("Review", one, "Choose one take" if not one else "Enter")
         self._set("Compare", not why_not, why_not)
+        self._set("Favourite", some, "S" if some else "Choose a take first")
+        named = "Not a favourite" if some and all(row.favourite for row in rows) else "Favourite"
+        self.actions_by_name["Favourite"].setText(named)
+        self._buttons["Favourite"].setText(named)
         self._set("Tag…", some, "" if some else "Choose a take first")
         self._set("Export report…", analysed, "" if analysed else "Choose takes that are analysed")
         here = all(has_recording(row) for row in rows)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -45,6 +47,8 @@ class TakeDelegate(QStyledItemDelegate):
         self._paint_ground(painter, rect, tokens, state)
         picture = QRectF(rect.left() + SPACE.m, rect.top() + (HEIGHT - 54) / 2, 96, 54)
         paint_picture(painter, picture, index.data(IMAGE))
+        if entry.row.favourite:
+            paint_star(painter, picture.topRight() + QPointF(-11, 11), tokens)
         right = self._paint_figures(painter, rect, entry, tokens)
         text = QRectF(picture.right() + SPACE.l, rect.top() + 12, right - picture.right() - 2 * SPACE.l, HEIGHT - 24)
         self._paint_text(painter, text, entry, index.data(JOB), tokens)
@@ -158,3 +162,13 @@ class TakeDelegate(QStyledItemDelegate):
             font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
             self._fonts[size, bold] = font
         return self._fonts[size, bold]
+
+
+def paint_star(painter: QPainter, middle: QPointF, tokens: Tokens) -> None:
+    """A favourite's mark: a star on a dot of the page's colour, to be seen on any picture."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color(tokens.panel))
+    painter.drawEllipse(middle, 9, 9)
+    tips = [(6.0 if n % 2 == 0 else 2.6, math.radians(36 * n - 90)) for n in range(10)]
+    painter.setBrush(color(tokens.accent))
+    painter.drawPolygon([middle + QPointF(far * math.cos(turn), far * math.sin(turn)) for far, turn in tips])

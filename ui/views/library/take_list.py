@@ -67,7 +67,11 @@ class TakeList(QAbstractListModel):
         return self._entries
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Other rows instead of these."""
+        """Other rows instead of these; where they are the same takes, what is chosen and seen stays as it is."""
+        if [entry.row.id for entry in entries] == [entry.row.id for entry in self._entries]:
+            self._entries = tuple(entries)
+            self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
+            return
         self.beginResetModel()
         self._entries = tuple(entries)
         self._lines = {entry.row.id: line for line, entry in enumerate(self._entries)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QItemSelection, QModelIndex, QPoint, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QRegion, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from rehearse.store import TakeRow
@@ -16,12 +17,15 @@ from ui.views.library import work
 from ui.views.library.bar import ActionBar, Header, SearchBar
 from ui.views.library.carrying import Carrying
 from ui.views.library.delegate import TakeDelegate
-from ui.views.library.model import Entry, Query, Shelf, find, found_line, size_line
+from ui.views.library.filters import Query
+from ui.views.library.grid import CELL, GridDelegate
+from ui.views.library.model import Entry, Shelf, begin, find, found_line, size_line
 from ui.views.library.panels import ImportPanel, TagPanel
 from ui.views.library.take_list import ENTRY, TakeList
 from ui.widgets.basics import Button, EmptyState, Page, fill
 
 SETTLE_MS = 150
+SCREENFUL = 60
 
 
 class LibraryView(QWidget):
@@ -36,7 +40,7 @@ class LibraryView(QWidget):
         self.header, self.search, self.bar = Header(), SearchBar(), ActionBar()
         self.tags, self.importing = TagPanel(), ImportPanel()
         self.takes = TakeList(self._job_of)
-        self.list = QListView()
+        self.list = Rows()
         self.carrying = Carrying(context, self.importing, self)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -69,7 +73,18 @@ class LibraryView(QWidget):
         query = self.search.query
         self._asked += 1
         asked = self._asked
+        if not self.takes.entries:
+            self._context.in_background(
+                lambda library: begin(library, query, SCREENFUL), lambda entries: self._show_first(entries, asked)
+            )
         self._context.in_background(lambda library: find(library, query), lambda shelf: self._show(shelf, query, asked))
+
+    def _show_first(self, entries: tuple[Entry, ...], asked: int) -> None:
+        """What fills the window while the rest is looked up."""
+        if asked == self._asked and entries:
+            self.takes.show_entries(entries)
+            self._choose_again(set(), "")
+            self._stack.setCurrentIndex(0)
 
     def _show(self, shelf: Shelf, query: Query, asked: int) -> None:
         if asked != self._asked:
@@ -92,19 +107,23 @@ class LibraryView(QWidget):
 
     def _choose_again(self, chosen: set[str], current: str) -> None:
         """What was chosen before the list came anew; else the newest is where the keys begin."""
-        selection = self.list.selectionModel()
-        for take_id in chosen:
-            if (line := self.takes.line_of(take_id)) >= 0:
-                selection.select(self.takes.index(line), selection.SelectionFlag.Select)
+        model = self.list.selectionModel()
+        lines = sorted(line for take_id in chosen if (line := self.takes.line_of(take_id)) >= 0)
+        found = QItemSelection()
+        for first, last in stretches(lines):
+            found.select(self.takes.index(first), self.takes.index(last))
+        model.select(found, model.SelectionFlag.ClearAndSelect)
         line = max(self.takes.line_of(current), 0)
-        selection.setCurrentIndex(self.takes.index(line), selection.SelectionFlag.NoUpdate)
+        model.setCurrentIndex(self.takes.index(line), model.SelectionFlag.NoUpdate)
 
     # ------------------------------------------------------------------ choosing
 
     def chosen(self) -> tuple[TakeRow, ...]:
         """The chosen takes, in the order of the list."""
-        lines = sorted(index.row() for index in self.list.selectionModel().selectedIndexes())
-        return tuple(self.takes.entries[line].row for line in lines if line < len(self.takes.entries))
+        found = self.list.selectionModel().selection()  # its indexes one by one would take a second for all takes
+        ranges = [found.at(number) for number in range(found.count())]
+        lines = {line for each in ranges for line in range(each.top(), each.bottom() + 1)}
+        return tuple(self.takes.entries[line].row for line in sorted(lines) if line < len(self.takes.entries))
 
     @Slot()
     def _chosen_changed(self) -> None:
@@ -131,9 +150,9 @@ class LibraryView(QWidget):
 
     @Slot()
     def _review(self) -> None:
-        lines = self.list.selectionModel().selectedIndexes()
-        if len(lines) == 1:
-            self.open_entry(lines[0])
+        rows = self.chosen()
+        if len(rows) == 1:
+            self.open_entry(self.takes.index(self.takes.line_of(rows[0].id)))
 
     @Slot()
     def _compare(self) -> None:
@@ -164,6 +183,13 @@ class LibraryView(QWidget):
         self._context.takes_changed.emit()
         sentence = f"{what} Until Rehearse closes it can be undone."
         self._context.tell(sentence, action="Undo", act=lambda: self._context.restore(ids))
+
+    @Slot()
+    def mark_chosen(self) -> None:
+        """Make the chosen takes favourites, or where all of them are, ordinary ones."""
+        if rows := self.chosen():
+            ids, favourite = tuple(row.id for row in rows), not all(row.favourite for row in rows)
+            self._context.in_background(lambda library: work.mark(library, ids, favourite), lambda _: self.refresh())
 
     @Slot()
     def _ask_tags(self) -> None:
@@ -220,11 +246,23 @@ class LibraryView(QWidget):
         if self._open:
             self._soon.start()
 
+    @Slot(int)
+    def _reshape(self, grid: int) -> None:
+        """Lines, or pictures side by side; what is chosen and seen stays."""
+        index = self.list.currentIndex()
+        self.list.setItemDelegate(self._as_grid if grid else self._as_list)
+        self.list.setFlow(QListView.Flow.LeftToRight if grid else QListView.Flow.TopToBottom)
+        self.list.setWrapping(bool(grid))
+        self.list.setGridSize(CELL if grid else QSize())
+        self.list.scrollTo(index)
+
     # ------------------------------------------------------------------ building
 
     def _lay_out(self) -> None:
         self.list.setModel(self.takes)
-        self.list.setItemDelegate(TakeDelegate(self.list))
+        self._as_list, self._as_grid = TakeDelegate(self.list), GridDelegate(self.list)
+        self.list.setItemDelegate(self._as_list)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -258,10 +296,12 @@ class LibraryView(QWidget):
     def _connect(self) -> None:
         self.header.import_asked.connect(self.carrying.choose_files)
         self.search.changed.connect(self.refresh)
+        self.search.shape.chosen.connect(self._reshape)
         self.search.down_asked.connect(self.list.setFocus)
         for signal, act in (
             (self.bar.review_asked, self._review),
             (self.bar.compare_asked, self._compare),
+            (self.bar.favourite_asked, self.mark_chosen),
             (self.bar.tag_asked, self._ask_tags),
             (self.bar.report_asked, self._export),
             (self.bar.retry_asked, self._analyse_again),
@@ -279,6 +319,7 @@ class LibraryView(QWidget):
         self._context.jobs.progressed.connect(self.takes.repaint_take)
         self._key(QKeySequence(QKeySequence.StandardKey.Find), self).activated.connect(self._to_search)
         self._key(QKeySequence(QKeySequence.StandardKey.Delete), self.list).activated.connect(self.delete_chosen)
+        self._key(QKeySequence(Qt.Key.Key_S), self.list).activated.connect(self.mark_chosen)
 
     def _key(self, keys: QKeySequence, owner: QWidget) -> QShortcut:
         shortcut = QShortcut(keys, owner)
@@ -289,6 +330,24 @@ class LibraryView(QWidget):
     def _to_search(self) -> None:
         self.search.field.setFocus()
         self.search.field.selectAll()
+
+
+class Rows(QListView):
+    """The takes; a change of what is chosen draws all that is seen anew, not line by line for ten thousand."""
+
+    def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
+        return QRegion(self.viewport().rect())
+
+
+def stretches(lines: Sequence[int]) -> list[tuple[int, int]]:
+    """Rising numbers as (first, last) of those that follow each other."""
+    found: list[tuple[int, int]] = []
+    for line in lines:
+        if found and found[-1][1] == line - 1:
+            found[-1] = found[-1][0], line
+        else:
+            found.append((line, line))
+    return found
 
 
 def _recordings(event: QDropEvent) -> list[Path]:

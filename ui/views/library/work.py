@@ -18,7 +18,7 @@ from ui.widgets.picture import read_picture
 
 VIDEOS = (".mkv", ".mp4", ".m4v", ".mov", ".webm", ".avi", ".mpg", ".mpeg", ".ts", ".wmv", ".flv", ".3gp")
 SOUNDS = (".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".opus", ".wma")
-PICTURE_WIDTH = 96 * 2
+PICTURE_WIDTH = 224 * 2
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,12 @@ def retag(library: Library, ids: Sequence[str], before: Sequence[str], after: Se
     for take_id in ids:
         own = library.get(take_id).take.tags
         library.change_take(take_id, tags=retagged(own, before=before, after=after))
+
+
+def mark(library: Library, ids: Sequence[str], favourite: bool) -> None:
+    """Make these takes favourites, or ordinary ones."""
+    for take_id in ids:
+        library.change_take(take_id, favourite=favourite)
 
 
 def pictures(library: Library, ids: Sequence[str]) -> tuple[tuple[str, QImage | None], ...]:
