@@ -17,7 +17,9 @@ README = (Path(__file__).parents[2] / "question_packs" / "README.md").read_text(
 EXAMPLE = re.search(r"```toml\n(.*?)```", README, re.DOTALL)[1]
 MINIMAL = 'title = "T"\n[[questions]]\nid = "a"\ntext = "Why?"\n'
 
-many = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @pytest.fixture

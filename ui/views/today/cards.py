@@ -52,9 +52,11 @@ class QuestionCard(Card):
         self.another = Button("Another question", clicked=self.another_asked.emit)
         self.pin = Button("Pin", "plain", clicked=self._pin)
         self.search = Button("Search…", "plain", clicked=self.search_asked.emit, name="Search all questions")
-        buttons = row(self.record, keycap("Space"), self.another, self.pin, self.search, None, spacing=10)
-        for item in (self._chips, self._question, self._reason, self._why):
-            (self.body.addLayout if item is self._chips else self.body.addWidget)(item)  # type: ignore[arg-type]
+        head = row(self._chips, None, self.pin, self.search, spacing=SPACE.xs)
+        buttons = row(self.record, keycap("Space"), self.another, None, spacing=10)
+        self.body.addLayout(head)
+        for label in (self._question, self._reason, self._why):
+            self.body.addWidget(label)
         self.body.addSpacing(SPACE.s)
         self.body.addStretch(1)
         self.body.addLayout(buttons)
