@@ -108,9 +108,18 @@ def test_wrong_options_are_one_sentence(options, code, words, capsys):
 
 
 @pytest.mark.parametrize("blow", [signal.SIGINT, signal.SIGTERM])
-def test_interrupt_ends_soon_and_keeps_nothing(blow, tmp_path):
-    library, scratch = tmp_path / "library", tmp_path / "scratch"
-    scratch.mkdir()
+def test_interrupt_ends_within_two_seconds_and_keeps_nothing(blow, tmp_path):
+    """The quickest of up to three, since other tests use this machine too; nothing may be left of any."""
+    took = []
+    while len(took) < 3 and min(took, default=9.0) >= 2.5:
+        took.append(interrupted(blow, tmp_path / str(len(took))))
+    assert min(took) < 2.5
+
+
+def interrupted(blow, place):
+    """Seconds from the signal to the end of an analysis that left nothing in `place`."""
+    library, scratch = place / "library", place / "scratch"
+    scratch.mkdir(parents=True)
     command = [sys.executable, "-m", "rehearse", "--library", str(library), "analyze", str(CLIP), *WHISPER]
     process = subprocess.Popen(
         command, stderr=subprocess.PIPE, text=True, env=os.environ | {"TMPDIR": str(scratch), "PYTHONUNBUFFERED": "1"}
@@ -122,8 +131,9 @@ def test_interrupt_ends_soon_and_keeps_nothing(blow, tmp_path):
     began = time.monotonic()
     process.send_signal(blow)
     last = process.communicate(timeout=10)[1]
-    assert time.monotonic() - began < 6  # two seconds where nothing else runs
+    took = time.monotonic() - began
     assert process.returncode == 130 and "Cancelled" in last
     assert list(scratch.iterdir()) == []
     with open_library(library) as opened:
         assert opened.count() == 0
+    return took
