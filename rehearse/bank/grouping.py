@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from rehearse.bank.likeness import Weights, fingerprint
+from rehearse.bank.likeness import Weights, fingerprint, likeness
 from rehearse.bank.telling import Telling
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # Between the least likeness of two tellings of one story and the most of two stories, in the project's own answers.
 SAME = 0.25
 FEWEST_WORDS = 30
+FEW = 150
 
 
 @dataclass
@@ -34,7 +35,8 @@ def group(tellings: Sequence[Telling]) -> list[Group]:
     """
     ordered = sorted(tellings, key=lambda telling: (telling.on, telling.take_id))
     named = {telling.story: Group(telling.story) for telling in ordered if telling.story}
-    alike = _Alike([fingerprint(telling.text) for telling in ordered])
+    prints = [fingerprint(telling.text) for telling in ordered]
+    alike = _AlikeOfFew(prints) if len(prints) <= FEW else _Alike(prints)
     homes: dict[int, Group] = {}
     for place, telling in enumerate(ordered):
         if telling.story:
@@ -48,6 +50,24 @@ def group(tellings: Sequence[Telling]) -> list[Group]:
     for place, home in sorted(homes.items()):
         home.tellings.append(ordered[place])
     return list({id(homes[place]): homes[place] for place in sorted(homes)}.values())
+
+
+class _AlikeOfFew:
+    """The same as `_Alike`, pair by pair: a window that opens on few takes need not wait for numpy."""
+
+    def __init__(self, prints: Sequence[Weights]) -> None:
+        self._prints = prints
+        self._placed: list[int] = []
+
+    def place(self, place: int) -> None:
+        """From now on others may be like this one."""
+        self._placed.append(place)
+
+    def likest(self, place: int) -> int | None:
+        """The placed telling that is most like this one, or None."""
+        scores = [(likeness(self._prints[place], self._prints[other]), -other) for other in self._placed]
+        best, other = max(scores, default=(0.0, 0))
+        return -other if best >= SAME else None
 
 
 class _Alike:

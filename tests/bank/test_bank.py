@@ -37,6 +37,12 @@ def test_retellings_in_other_words_are_one_story():
     assert sorted(map(sorted, found)) == [[name] for name in sorted({row["story"] for row in RETOLD})]
 
 
+def test_few_takes_are_grouped_as_many_are(monkeypatch):
+    one_by_one = [[telling.take_id for telling in each.tellings] for each in group(tellings())]
+    monkeypatch.setattr("rehearse.bank.grouping.FEW", 0)
+    assert one_by_one == [[telling.take_id for telling in each.tellings] for each in group(tellings())]
+
+
 def test_different_stories_are_not_alike():
     answers = [row["text"] for name in ("dev-a", "dev-b") for row in load(name)]
     prints = [fingerprint(text) for text in answers[::2]]  # neighbours share their text
