@@ -6,11 +6,10 @@ not to say that it is absent. The definitions stand in tests/data/stories/GUIDE.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rehearse.language.said import as_said
+from rehearse.language.said import as_said, word_starts, words_between
 from rehearse.language.tokens import Token, word_set
 from rehearse.story.classifier import own_classifier
 from rehearse.story.elements import find_elements, nothing_heard
@@ -85,19 +84,9 @@ def _quoted(element: Element, text: str, words: Sequence[Word]) -> Element:
 
 def _as_said(quote: Evidence, text: str, words: Sequence[Word]) -> Evidence:
     """The quote in the words as shown, with their times."""
-    starts = _word_starts(words)
-    first, last = bisect_right(starts, quote.start) - 1, bisect_right(starts, quote.end - 1) - 1
+    first, last = words_between(word_starts(words), quote.start, quote.end)
     said = text[quote.start : quote.end]
     return replace(quote, quote=said, start_s=words[first].start, end_s=words[last].end)
-
-
-def _word_starts(words: Sequence[Word]) -> list[int]:
-    """The character offset of each word in the joined text."""
-    starts, place = [], 0
-    for word in words:
-        starts.append(place)
-        place += len(word.text.strip()) + 1
-    return starts
 
 
 def _decision_at(elements: Sequence[Element]) -> float | None:
