@@ -11,6 +11,7 @@ from rehearse.cli.main import run
 from rehearse.cli.report import print_report
 from rehearse.store import index_file, open_library
 from tests.builders import QUESTION, fill_library, make_analysis, make_silence, make_take
+from tests.speed import within
 
 
 @pytest.fixture
@@ -233,7 +234,7 @@ def children_cpu():
 
 
 def test_the_list_of_10_000_takes_comes_at_once(tmp_path):
-    """The whole process, in CPU time, the best of three: 0.3 s on a quiet machine, and some room for a busy one."""
+    """The whole process, in CPU time, the best of three."""
     fill_library(tmp_path, 10_000)
     open_library(tmp_path).close()
     command = [sys.executable, "-m", "rehearse", "--library", str(tmp_path), "takes"]
@@ -244,7 +245,7 @@ def test_the_list_of_10_000_takes_comes_at_once(tmp_path):
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
         took.append(children_cpu() - begin)
     assert "The newest 20 of 10000" in done.stdout
-    assert min(took) <= 0.45
+    assert min(took) <= within(0.3)
 
 
 def listed(rehearse, *args):

@@ -1,5 +1,4 @@
 import random
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from rehearse.coaching.trends import (
     stretches,
     take_to_take_spread,
 )
+from tests.speed import quickest, within
 
 TODAY = date(2026, 11, 28)
 
@@ -211,13 +211,8 @@ def test_readings_without_a_date_are_left_out():
 
 
 def test_three_years_of_daily_takes_are_quick():
-    """A tenth of a second on a quiet machine; of the processor's time, since others may be at work."""
     keys = ("speech_rate", "fillers_per_minute", "inside_pauses_per_minute", "eye_contact_share", "pitch_variation")
     chance = random.Random(1)
     years = [reading(back, chance.gauss(150, 10), key=key) for back in range(1095, -1, -1) for key in keys]
-    took = []
-    for _ in range(3):
-        began = time.process_time()
-        assert len(find_trends(years, today=TODAY)) == 5
-        took.append(time.process_time() - began)
-    assert min(took) < 0.1, took
+    assert len(find_trends(years, today=TODAY)) == 5
+    assert quickest(lambda: find_trends(years, today=TODAY)) < within(0.05)

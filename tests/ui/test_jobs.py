@@ -18,6 +18,7 @@ from rehearse.settings import Settings
 from rehearse.store import open_library
 from rehearse.types import Span
 from tests.builders import QUESTION, make_analysis
+from tests.speed import within
 from tests.ui.leaks import group_members
 from tests.ui.stalls import StallMeter
 from ui.background import Background
@@ -362,7 +363,7 @@ def test_real_worker_analyses_survives_a_kill_and_leaves_no_orphan(qtbot, start,
     until_gone(qtbot, group)
     with qtbot.waitSignal(jobs.finished, timeout=LONG_MS):
         jobs.add(take_id)
-    assert meter.stop() < 0.05, meter.longest_s
+    assert meter.stop() < within(0.05), meter.longest_s
     stored = library.get(take_id)
     assert stored.take.state == "kept" and stored.analysis.transcript.words and stored.peaks is not None
     assert stored.analysis.recording.has_video and stored.thumbnail

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
 from tests.ui.capture.recorded import read
-from tests.ui.stalls import StallMeter
 from ui.capture.framing import FramingCheck
 from ui.capture.small_picture import small_picture
 from ui.capture.source import Picture
@@ -115,27 +114,21 @@ def test_a_check_that_cannot_be_started_is_done_without(qtbot, tmp_path):
 
 def test_no_frame_is_dropped_with_the_real_face_check_on(qtbot, recorder, preview, tmp_path):
     """Ten seconds of 720p30 with the face model at work: frames in are the frames in the file."""
-    check, seen, stalls = FramingCheck(), [], StallMeter()
+    check, seen = FramingCheck(), []
     check.seen.connect(seen.append)
     recorder.seen.connect(check.add)
     check.start()
     preview(SAMPLE)
     qtbot.waitUntil(lambda: bool(seen), timeout=60000)
-    stalls.start()
     recorder.begin(tmp_path / "r.mkv", count_down_s=0)
     qtbot.waitUntil(lambda: recorder.elapsed_s >= 10.0, timeout=30000)
     with qtbot.waitSignal(recorder.finished, timeout=10000):
         recorder.stop()
-    stall = stalls.stop()
     check.stop()
     file = read(tmp_path / "r.mkv")
-    print(
-        f"frames in {recorder.counters.frames}, in the file {len(file.frames)}; stall {stall * 1000:.0f} ms; "
-        f"{len(seen)} pictures looked at"
-    )
+    print(f"frames in {recorder.counters.frames}, in the file {len(file.frames)}; {len(seen)} pictures looked at")
     assert len(file.frames) == recorder.counters.frames >= 300
     assert recorder.counters.left_out == 0
     assert np.diff(file.frames).max() < 0.05
     assert any(message.faces == 1 for message in seen)
     assert len(seen) >= 15
-    assert stall < 0.05

@@ -22,6 +22,7 @@ from rehearse.store import Library, open_library
 from rehearse.types import Event, SelfRating, Word
 from tests.builders import QUESTION, make_analysis, make_silence
 from tests.clips import make_video
+from tests.speed import within
 from tests.ui.make_context import open_context, settle
 from tests.ui.stalls import StallMeter
 from tests.ui.views.review_library import add_take, index
@@ -807,8 +808,8 @@ def test_ten_minutes_open_quickly_and_never_hold_the_window(view, context, root,
     print(
         f"opened in {took * 1000:.0f} ms, of that {worked * 1000:.0f} ms in this thread; longest stall {longest:.3f} s"
     )
-    assert worked < 0.3
-    assert longest < 0.1  # 0.05 is the aim; tests share their processors with others
+    assert worked < within(0.15)
+    assert longest < within(0.05)
 
 
 def test_the_screen_reader_hears_where_playback_is_asked_to_go(opened):

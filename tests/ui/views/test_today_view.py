@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.builders import fill_library, make_take
+from tests.speed import within
 from tests.ui.make_context import open_context, settle
 from tests.ui.practised import fill_practised
 from ui.jobs import JobState
@@ -210,7 +211,7 @@ def test_ten_thousand_takes_hold_the_window_up_for_no_tenth_of_a_second(root, op
     view.enter(Route(Place.TODAY))
     stalls.append(time.thread_time() - began)
     settle(qtbot, context)
-    assert len(stalls) >= 2 and max(stalls) < 0.1
+    assert len(stalls) >= 2 and max(stalls) < within(0.1)
 
 
 def test_cancel_stays_in_place_while_the_analysis_moves_on(opened, qtbot, monkeypatch):
