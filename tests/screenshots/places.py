@@ -13,7 +13,7 @@ from tests.screenshots.odd_takes import FAILURE
 from tests.screenshots.shot import shot
 from tests.screenshots.studio import Studio
 from ui.jobs import JobState
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.recovery import Recovered
 from ui.views.settings.moving_dialog import MovingDialog
 
@@ -301,6 +301,12 @@ def packs_nothing_found(studio: Studio) -> None:
 @shot("settings")
 def settings(studio: Studio) -> None:
     studio.go(Route(Place.SETTINGS))
+
+
+@shot("settings-reminder")
+def settings_reminder(studio: Studio) -> None:
+    """Where Today's link to the reminder leads."""
+    studio.go(Route(Place.SETTINGS, part=Part.REMINDER))
 
 
 @shot("settings-middle")

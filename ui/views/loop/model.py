@@ -14,7 +14,7 @@ from rehearse.loops.run import LoopRun
 from rehearse.questions import Loop, all_packs, find_question, new_loop_key, remove_own_loop, write_own_loop
 from rehearse.store import Library
 from ui.context import Context
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.views.loop.board import Board, Offer, gather
 from ui.views.loop.course import LoopCourse
 from ui.views.loop.draft import Draft, draft_of, loop_of
@@ -207,7 +207,7 @@ class LoopModel(QObject):
         self._context.go(Route(Place.REVIEW, take_id=take_id, patch_element=patch_element))
 
     def open_settings(self) -> None:
-        self._context.go(Route(Place.SETTINGS))
+        self._context.go(Route(Place.SETTINGS, part=Part.RECOGNISER))
 
     # ------------------------------------------------------------------ loops of one's own
 
