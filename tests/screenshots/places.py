@@ -419,6 +419,16 @@ def stories_competencies(studio: Studio) -> None:
     studio.go(Route(Place.STORIES)).tabs.buttons[1].click()
 
 
+@shot("stories-of-a-competency", "retold")
+def stories_of_a_competency(studio: Studio) -> None:
+    studio.go(Route(Place.STORIES, competency="Ownership"))
+
+
+@shot("stories-none-of-a-competency", "retold")
+def stories_none_of_a_competency(studio: Studio) -> None:
+    studio.go(Route(Place.STORIES, competency="Influence"))
+
+
 @shot("stories-empty", "empty")
 def stories_empty(studio: Studio) -> None:
     studio.go(Route(Place.STORIES))
