@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from rehearse import settings as stored
 from rehearse.serial import to_json
@@ -16,7 +17,7 @@ from tests.ui.make_context import open_context, settle
 from tests.ui.views.practise_booth import FakeBooth
 from ui.capture.devices import Device
 from ui.expiry import expire_videos
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.views.settings.download import STOPPED, Download
 from ui.views.settings.moving_dialog import MovingDialog
 from ui.views.settings.view import SettingsView
@@ -73,6 +74,43 @@ def test_the_day_s_habits_are_kept(view, context):
     kept = stored.load().settings
     assert (kept.reminder_on, kept.reminder_at, kept.active_pack) == (True, "07:30", "general")
     assert (kept.speak_questions, kept.quiet_hint, kept.daily_aim) == (False, False, 0)
+
+
+PARTS = {Part.REMINDER: "every_day", Part.RECOGNISER: "recogniser", Part.STORAGE: "storage"}
+
+
+@pytest.mark.parametrize("width", [820, 1100])
+@pytest.mark.parametrize("part", Part)
+def test_a_link_to_a_part_opens_at_it(context, qtbot, part, width):
+    made = SettingsView(context)
+    qtbot.addWidget(made)
+    made.resize(width, 500)
+    made.show()
+    made.enter(Route(Place.SETTINGS, part=part))
+    for _ in range(3):
+        settle(qtbot, context)
+    section = getattr(made, PARTS[part])
+    qtbot.waitUntil(lambda: 0 <= section.mapTo(made, QPoint()).y() < 60)
+    assert section.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_part_is_let_go_when_the_person_scrolls_or_goes_on(context, qtbot):
+    made = SettingsView(context)
+    qtbot.addWidget(made)
+    made.resize(820, 500)
+    made.show()
+    made.enter(Route(Place.SETTINGS, part=Part.STORAGE))
+    for _ in range(3):
+        settle(qtbot, context)
+    qtbot.waitUntil(lambda: 0 <= made.storage.mapTo(made, QPoint()).y() < 60)
+    bar = made.findChildren(QScrollArea)[0].verticalScrollBar()
+    made.keys.hide()
+    qtbot.wait(20)
+    assert 0 <= made.storage.mapTo(made, QPoint()).y() < 60
+    bar.triggerAction(bar.SliderAction.SliderToMinimum)
+    made.keys.show()
+    qtbot.wait(20)
+    assert bar.value() == 0
 
 
 def test_what_was_chosen_elsewhere_is_shown_as_it_is(view, context, qtbot):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QMargins, Qt
+from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ from ui.widgets.basics import (
     line,
     row,
     scrolling,
+    set_role,
 )
 
 MEASURE = 680
@@ -75,6 +76,9 @@ class OfferCard(Card):
             self.body.addWidget(Label(offer.missing, "warn", wrap=True))
         self.body.addStretch(1)
         self.body.addLayout(row(self.begin, self.change, None, spacing=SPACE.s))
+
+    def is_for(self, key: str) -> bool:
+        return self.offer.loop.key == key
 
 
 class PastRow(QWidget):
@@ -146,10 +150,19 @@ class ChoosePage(QWidget):
             self._before.addWidget(past)
 
     def begin(self) -> None:
-        """Put the keyboard on the first thing to do."""
+        """Put the keyboard on the loop that the person came for, else on the first thing to do."""
+        if (wanted := next((card for card in self.offers if card.is_for(self._model.wanted)), None)) is not None:
+            self._show_wanted(wanted)
+            return
         first = next((card.go_on for card in self.unfinished), None)
         first = first or next((card.begin for card in self.offers if card.begin.isEnabled()), None)
         (first or self.build).setFocus()
+
+    def _show_wanted(self, card: OfferCard) -> None:
+        for each in self.offers:
+            set_role(each.begin, "primary" if each is card else "")
+        (card.begin if card.begin.isEnabled() else card.change).setFocus()
+        QTimer.singleShot(0, card, partial(self._area.ensureWidgetVisible, card))  # the cards stand where they belong
 
     def _arrange(self) -> None:
         columns = 1 if self.width() < TWO_FROM else 2 if self.width() < THREE_FROM else 3

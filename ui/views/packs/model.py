@@ -65,13 +65,14 @@ class ShownRound:
 
 @dataclass(frozen=True)
 class ShownLoop:
-    """A mock loop in full. `about` is "3 rounds, 9 questions, 22 to 42 min"."""
+    """A mock loop in full. `about` is "3 rounds, 9 questions, 22 to 42 min"; `whole` says that no question is gone."""
 
     key: str
     title: str
     about: str
     description: str
     rounds: tuple[ShownRound, ...]
+    whole: bool
 
 
 def loops(pack: Pack | None, catalogue: Catalogue) -> tuple[ShownLoop, ...]:
@@ -88,7 +89,7 @@ def _loop(loop: Loop, known: Mapping[str, Question]) -> ShownLoop:
         ShownRound(part.title, round_line(part), tuple(_asked(key, known) for key in part.questions))
         for part in loop.rounds
     )
-    return ShownLoop(loop.key, loop.title, loop_line(loop, walk), loop.description, rounds)
+    return ShownLoop(loop.key, loop.title, loop_line(loop, walk), loop.description, rounds, whole)
 
 
 def _asked(key: str, known: Mapping[str, Question]) -> str:

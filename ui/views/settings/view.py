@@ -6,17 +6,18 @@ import os
 
 from PySide6.QtCore import QMargins, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rehearse.store import Library
 from ui.context import Context
-from ui.places import Route
+from ui.places import Part, Route
 from ui.tokens import SPACE
 from ui.views.settings import connections, model
 from ui.views.settings.backup_section import BackupSection
 from ui.views.settings.every_day_section import EveryDaySection
 from ui.views.settings.keeping import Keeping
 from ui.views.settings.local_model_section import LocalModelSection
+from ui.views.settings.opening import Opening
 from ui.views.settings.practise_section import PractiseSection
 from ui.views.settings.section import Section
 from ui.views.settings.sections import (
@@ -68,10 +69,21 @@ class SettingsView(QWidget):
         self._show_storage()
         self._count_fillers()
         QTimer.singleShot(0, self, self._show_devices)
+        self._open_at(route.part)
 
     def leave(self) -> None:
         self._open = False
+        self._opening.end()
         self.practise.end_test()
+
+    def _open_at(self, part: Part | None) -> None:
+        """Show one part, where the person came for it."""
+        if part is Part.REMINDER:
+            self._opening.begin(self.every_day, self.every_day.remind)
+        elif part is Part.RECOGNISER:
+            self._opening.begin(self.recogniser, self.weights.choice.buttons[self.weights.choice.index])
+        elif part is Part.STORAGE:
+            self._opening.begin(self.storage, self.storage.ages.buttons[self.storage.ages.index])
 
     # ------------------------------------------------------------------ showing
 
@@ -157,6 +169,7 @@ class SettingsView(QWidget):
         self._side_by_side.setSpacing(SPACE.l)
         page = Page(Label("Settings", "heading"), self._side_by_side, None, scroll=True)
         fill(QVBoxLayout(self), [page], spacing=0, margins=QMargins())
+        self._opening = Opening(page.findChildren(QScrollArea)[0], self)
         self._arrange()
 
     def _sections(self, *, wide: bool) -> tuple[tuple[Section, ...], tuple[Section, ...]]:

@@ -16,7 +16,7 @@ from rehearse.settings import Settings
 from rehearse.store import Library
 from rehearse.types import Question
 from ui.context import Context
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.recovery import Recovered, keep_recovered
 from ui.tokens import SPACE
 from ui.views.today.cards import PICTURE, AdviceCard, LatestCard, QuestionCard
@@ -208,7 +208,7 @@ class TodayView(QWidget):
 
     @Slot()
     def _set_reminder(self) -> None:
-        self._context.go(Route(Place.SETTINGS))
+        self._context.go(Route(Place.SETTINGS, part=Part.REMINDER))
 
     @Slot(str)
     def _review(self, take_id: str) -> None:
