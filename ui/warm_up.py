@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 
@@ -29,9 +29,10 @@ WITHOUT_QT = (
 )
 PACKAGES = ("widgets", "widgets.timeline", "playback", "views.practise", "views.review", "views.library")
 LATER = (
-    *("views.loop", "views.stories", "views.settings", "views.trends", "views.week"),
+    *("views.loop", "views.stories", "views.settings", "widgets.charts", "views.trends", "views.week"),
     *("views.packs", "views.compare"),
 )
+DRAWS_CHARTS = ("pyqtgraph",)  # long too, and has no object of Qt before it is used
 MADE = (Place.PRACTISE, Place.REVIEW, Place.LIBRARY)
 
 Step = Callable[[], object]
@@ -49,8 +50,8 @@ class WarmUp(QObject):
 
     def __init__(self, make: Callable[[Place], object], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._steps = _steps(make)
-        self._thread = threading.Thread(target=_load_without_qt, name="warm-up", daemon=True)
+        self._steps = self._all(make)
+        self._thread = _loading(WITHOUT_QT)
         self._turn = QTimer(self, singleShot=True)
         self._turn.timeout.connect(self._next)
         self.finished = False
@@ -81,20 +82,25 @@ class WarmUp(QObject):
             log.record_bug(error)
         self._turn.start(BETWEEN_MS)
 
+    def _all(self, make: Callable[[Place], object]) -> Iterator[Step]:
+        """In the order in which a person is likely to need it; each takes a few hundredths of a second at most."""
+        yield partial(import_module, "PySide6.QtMultimedia")
+        yield _look_for_devices
+        yield from _imports(PACKAGES)
+        for place in MADE:
+            yield partial(make, place)
+        yield self._load_charts
+        yield from _imports(LATER)
 
-def _load_without_qt() -> None:
-    for name in WITHOUT_QT:
-        import_module(name)
+    def _load_charts(self) -> None:
+        """The next step waits for it."""
+        self._thread = _loading(DRAWS_CHARTS)
+        self._thread.start()
 
 
-def _steps(make: Callable[[Place], object]) -> Iterator[Step]:
-    """In the order in which a person is likely to need it; each takes a few hundredths of a second at most."""
-    yield partial(import_module, "PySide6.QtMultimedia")
-    yield _look_for_devices
-    yield from _imports(PACKAGES)
-    for place in MADE:
-        yield partial(make, place)
-    yield from _imports(LATER)
+def _loading(names: Sequence[str]) -> threading.Thread:
+    """A thread that loads these modules."""
+    return threading.Thread(target=lambda: [import_module(name) for name in names], name="warm-up", daemon=True)
 
 
 def _imports(packages: tuple[str, ...]) -> Iterator[Step]:

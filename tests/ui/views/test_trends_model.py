@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -19,7 +20,7 @@ from ui.views.trends.figures import figure, guess_figures
 from ui.views.trends.looks import ALL, LOOKS, amount, day_ticks
 from ui.views.trends.story import story_sentence, story_table
 from ui.views.trends.tables import make_table, to_csv
-from ui.widgets.chart_data import runs
+from ui.widgets.charts.data import joined
 
 
 def reading(
@@ -37,6 +38,11 @@ def trend_of(readings):
 
 def shown(readings, days=7, per="day"):
     return figure(trend_of(readings), TODAY, days, per=per)
+
+
+def runs(points, apart=1.0):
+    """The neighbours between which there is a line."""
+    return [pair for pair, on in zip(pairwise(points), joined(points, apart), strict=False) if on]
 
 
 def test_points_stand_on_their_days_and_open_the_day_s_newest_take():
@@ -58,7 +64,7 @@ def test_by_take_the_takes_of_a_day_stand_side_by_side_in_it():
     assert made.figure == "146" and [(a.day, b.day) for a, b in runs(made.chart.points)] == [(5.75, 6.25)]
     crowded = [reading(back, 150.0, at=f"{hour:02}") for back in (3, 1) for hour in range(7, 23)]
     points = shown(crowded, per="take").chart.points
-    assert all(abs(a.day - b.day) < 1 for a, b in runs(points)) and len(list(runs(points))) == 30
+    assert all(abs(a.day - b.day) < 1 for a, b in runs(points)) and len(runs(points)) == 30
 
 
 def test_what_other_recognisers_measured_stands_apart_and_is_marked():
@@ -125,8 +131,8 @@ def test_guesses_stand_above_or_below_what_was_measured():
     assert made.chart.points[0].value == -20.0 and made.chart.baseline == 0.0 and made.chart.band == (-8.0, 8.0)
     assert (made.figure, made.unit) == ("20", "words a minute too low")
     assert "guessed 20 too low" in made.chart.points[0].text and "too low" in made.sentence
-    assert made.chart.range.low < -20 and made.chart.range.high > 8
-    assert view.title == "Your own view" and view.figure == "3" and view.chart.range.high <= 5.0
+    assert made.chart.reach == (-23.0, 8.0)
+    assert view.title == "Your own view" and view.figure == "3" and view.chart.ceiling == 5.0
 
 
 def test_without_a_rating_in_these_days_there_is_no_chart_of_guesses():
@@ -154,7 +160,7 @@ def test_the_story_is_drawn_element_by_element_and_gaps_stay():
     table = story_table([told(27), told(26, cost=2), told(1, cost=2)], TODAY, 28)
     (cost,) = [each for each in table.charts if each.title == "Cost"]
     assert [(point.day, point.value) for point in cost.chart.points] == [(6, 50.0), (27, 100.0)]
-    assert list(runs(cost.chart.points, cost.chart.joined)) == []
+    assert runs(cost.chart.points, cost.chart.joined) == []
     assert cost.chart.points[0].text.endswith("clear in 1 of 2, heard in 1") and cost.chart.points[1].key == "take-1"
     assert cost.change.startswith("Cost: ")
 

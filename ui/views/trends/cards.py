@@ -10,7 +10,7 @@ from ui.views.trends.figures import Figure
 from ui.views.trends.looks import Look
 from ui.views.trends.story import StoryTable
 from ui.widgets.basics import Card, Choice, Label, chip, row
-from ui.widgets.chart import Chart
+from ui.widgets.charts.chart import Chart
 from ui.widgets.grid import Cell, WordGrid
 
 LEAST_HEIGHT, MOST_HEIGHT = 250, 620
@@ -45,8 +45,8 @@ class FigureCard(Card):
         self.body.addWidget(self._notes)
 
     def show_figure(self, figure: Figure) -> None:
+        """All of it but the chart, which takes a turn of its own."""
         self._rough.setVisible(figure.rough)
-        self.chart.show_data(figure.chart)
         self._figure.setText(figure.figure)
         self._unit.setText(figure.unit)
         self._sentence.setText(figure.sentence)

@@ -12,7 +12,7 @@ from rehearse.coaching.guesses import GuessGap, Rated, guess_gaps
 from rehearse.coaching.trends import Reading, Trend, find_trends
 from ui.views.trends.looks import LOOKS, Look, Per, amount, day_ticks, of_span
 from ui.views.trends.points import chart_points, comparable_units, first_day, switch_days
-from ui.widgets.chart_data import ChartData, Point
+from ui.widgets.charts.data import ChartData, Point
 
 MOST_MISSING = 3
 RECENT = 7

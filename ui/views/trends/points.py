@@ -10,7 +10,7 @@ from itertools import groupby
 from rehearse.coaching.trends import Day, Series, Trend
 from rehearse.coaching.trends import Point as Told
 from ui.views.trends.looks import Per, day_label
-from ui.widgets.chart_data import Point
+from ui.widgets.charts.data import Point
 
 Write = Callable[[float], str]
 

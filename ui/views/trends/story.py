@@ -12,7 +12,7 @@ from rehearse.types import ElementName
 from ui.views.trends.figures import Figure
 from ui.views.trends.looks import day_ticks
 from ui.views.trends.points import first_day
-from ui.widgets.chart_data import ChartData, Point
+from ui.widgets.charts.data import ChartData, Point
 
 INKS: dict[ElementName, str] = {
     "decision": "story_decision",

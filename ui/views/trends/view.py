@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
@@ -14,6 +16,7 @@ from rehearse.store import Library
 from ui.context import Context
 from ui.places import Place, Route
 from ui.tokens import SPACE
+from ui.turns import Turns
 from ui.views.trends.cards import FigureCard, StoryCard
 from ui.views.trends.few import FewFigures, NothingInThese
 from ui.views.trends.figures import GUESS_LOOKS, Figure, missing_line
@@ -23,6 +26,7 @@ from ui.views.trends.sheet import SheetView
 from ui.widgets.basics import Button, Choice, EmptyState, Label, Page, fill, row, scrolling
 
 SETTLE_MS = 150
+DRAWS = "pyqtgraph"
 TWO_COLUMNS_FROM, THREE_COLUMNS_FROM = 900, 1700
 KINDS = {"Table (*.csv)": ".csv", "Picture (*.png)": ".png", "Drawing (*.svg)": ".svg"}
 
@@ -33,6 +37,7 @@ class TrendsView(QWidget):
     def __init__(self, context: Context) -> None:
         super().__init__()
         self._context = context
+        self.turns = Turns(self)
         self._open = False
         self._trends: Trends | None = None
         self.span = Choice([span_label(span) for span in SPANS], name="How many days")
@@ -86,7 +91,12 @@ class TrendsView(QWidget):
         """Reckon everything anew, in the background."""
         if self._open:
             today, days, per = _today(), SPANS[self.span.index], self._per
-            self._context.in_background(lambda library: gather(library, today=today, days=days, per=per), self._show)
+
+            def work(library: Library) -> Trends:
+                import_module(DRAWS)  # takes half a second, and the charts need it next
+                return gather(library, today=today, days=days, per=per)
+
+            self._context.in_background(work, self._show)
 
     @property
     def _per(self) -> Per:
@@ -98,8 +108,8 @@ class TrendsView(QWidget):
         if (trends.span, trends.per) != (SPANS[self.span.index], self._per):
             return
         self._trends = trends
-        self._shown = _fill_cards(self.cards, {f.key: f for f in trends.figures if f.chart.points})
-        self._guessed = _fill_cards(self.guesses, {f.key: f for f in trends.guesses})
+        self._shown = self._fill_cards(self.cards, {f.key: f for f in trends.figures if f.chart.points})
+        self._guessed = self._fill_cards(self.guesses, {f.key: f for f in trends.guesses})
         self._guess_head.setVisible(bool(self._guessed))
         self._guess_legend.setVisible(bool(self._guessed))
         self.story.show_table(trends.story)
@@ -111,6 +121,15 @@ class TrendsView(QWidget):
             self.table.sheet.show_table(trends.table())
         self._arrange()
         self._show_state(trends.state)
+
+    def _fill_cards(self, cards: Mapping[str, FigureCard], figures: Mapping[str, Figure]) -> list[QWidget]:
+        """Show what there is and hide the rest; returns the cards that are shown."""
+        for key, card in cards.items():
+            card.setVisible(key in figures)
+            if key in figures:
+                card.show_figure(figures[key])
+                self.turns.put(partial(card.chart.show_data, figures[key].chart))
+        return [card for key, card in cards.items() if key in figures]
 
     def _show_state(self, state: State) -> None:
         charts = state == "charts"
@@ -158,15 +177,25 @@ class TrendsView(QWidget):
             self.write(path if path.suffix.lower() in KINDS.values() else path.with_name(path.name + KINDS[kind]))
 
     def write(self, path: Path) -> None:
-        """Write the days that are shown to `path`, in the background, and say so; its ending says as what."""
-        trends = self._trends
+        """Write the days that are shown to `path` and say so; its ending says as what."""
+        trends, ending = self._trends, path.suffix.lower()
         if trends is None:
             return
+        if ending == ".csv":
+            self._write(path, trends.csv)
+            return
+        from ui.views.trends.picture import Drawing
+
+        drawing = Drawing(trends, ending)
+        self.turns.put_each(drawing.pieces(), lambda: self._write(path, drawing.data))
+
+    def _write(self, path: Path, made: Callable[[], str | bytes]) -> None:
+        """In the background."""
 
         def work(_: Library) -> None:
             from rehearse.export.files import write_export
 
-            write_export(path, _as_file(trends, path.suffix.lower()), force=True)
+            write_export(path, made(), force=True)
 
         self._context.in_background(work, lambda _: self._context.tell(f"The figures are in {path}."))
 
@@ -222,24 +251,6 @@ class TrendsView(QWidget):
         super().resizeEvent(event)
         if columns_for(event.size().width()) != self._columns:
             self._arrange()
-
-
-def _as_file(trends: Trends, ending: str) -> str | bytes:
-    """The sheet as a file with this ending holds it; drawn in the background, for it takes a while."""
-    from ui.views.trends import picture
-
-    if ending == ".csv":
-        return trends.csv()
-    return picture.to_svg(trends) if ending == ".svg" else picture.to_png(trends)
-
-
-def _fill_cards(cards: Mapping[str, FigureCard], figures: Mapping[str, Figure]) -> list[QWidget]:
-    """Show what there is and hide the rest; returns the cards that are shown."""
-    for key, card in cards.items():
-        card.setVisible(key in figures)
-        if key in figures:
-            card.show_figure(figures[key])
-    return [card for key, card in cards.items() if key in figures]
 
 
 def columns_for(width: int) -> int:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import color, theme
-from ui.widgets.chart_data import ChartData, Point
-from ui.widgets.chart_paint import Frame, paint_chart
+from ui.widgets.basics import Label
+from ui.widgets.charts.data import ChartData, Point
+
+if TYPE_CHECKING:
+    from ui.widgets.charts.plot import Plot
 
 REACH = 28.0
+AWAY = 8  # of the read-out from its point
 
 
 class Chart(QWidget):
     """Left and Right step through the days, Enter or a click opens one; the pointer reads them out.
+
+    What draws it is loaded and made for the first points.
 
     Signals
     -------
@@ -27,23 +35,42 @@ class Chart(QWidget):
         super().__init__()
         self._name = name
         self._data = ChartData(7)
-        self._range = self._data.range
         self._current: int | None = None
+        self._plot: Plot | None = None
+        self._told = Label("", "read-out")
+        self._told.setParent(self)
+        self._told.hide()
+        self._told.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(220, 130)
         self.setAccessibleName(name)
-        theme().changed.connect(self._repaint)
+        theme().changed.connect(self._dress)
 
     def sizeHint(self) -> QSize:
         return QSize(420, 160)
 
     def show_data(self, data: ChartData) -> None:
-        self._data, self._range, self._current = data, data.range, None
+        self._read_out(None)
+        self._data = data
         self.setAccessibleDescription("; ".join(point.text for point in data.points))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if data.points else Qt.FocusPolicy.NoFocus)
-        self.update()
+        if data.points or self._plot:
+            self.plot.show_data(data)
+
+    @property
+    def plot(self) -> Plot:
+        """The drawing, made on first use."""
+        if self._plot is None:
+            from ui.widgets.charts.plot import Plot
+
+            self._plot = Plot(theme().tokens)
+            self._plot.setParent(self)
+            self._plot.setGeometry(self.rect())
+            self._plot.show()
+            self._told.raise_()
+        return self._plot
 
     @property
     def current(self) -> Point | None:
@@ -76,41 +103,64 @@ class Chart(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QEvent) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self._read_out(None)
+        self.update()
 
     def _at(self, place: QPointF) -> int | None:
         """The point nearest to the pointer, if it is near."""
-        frame, points = self.frame, self._data.points
-        day = (place.x() - frame.plot.left()) / frame.plot.width() * frame.days - 0.5
-        index = min(range(len(points)), key=lambda i: abs(points[i].day - day), default=None)
-        return index if index is not None and abs(frame.x(points[index].day) - place.x()) <= REACH else None
+        points = self._data.points
+        if not points:
+            return None
+        day = self.plot.day_at(place.x())
+        index = min(range(len(points)), key=lambda i: abs(points[i].day - day))
+        return index if abs(self.plot.place(points[index].day).x() - place.x()) <= REACH else None
 
     def _read_out(self, index: int | None) -> None:
         if index == self._current:
             return
         self._current = index
         self.setCursor(Qt.CursorShape.ArrowCursor if index is None else Qt.CursorShape.PointingHandCursor)
-        if index is not None:
-            self.setAccessibleName(f"{self._name}: {self._data.points[index].text}")
-        self.update()
+        self.plot.read_out(self.current)
+        self._told.setVisible(index is not None)
+        if self.current:
+            self.setAccessibleName(f"{self._name}: {self.current.text}")
+            self._tell(self.current)
+
+    def _tell(self, point: Point) -> None:
+        """Above the point's error; below it where there is no room above; never beyond the edges."""
+        self._told.setText(point.text)
+        self._told.adjustSize()
+        size, error = self._told.size(), point.error or 0.0
+        place = self.plot.place(point.day, point.value + error)
+        top = place.y() - size.height() - AWAY
+        if top < 0:
+            top = self.plot.place(point.day, point.value - error).y() + AWAY
+        left = min(max(place.x() - size.width() / 2, 0.0), max(0.0, self.width() - float(size.width())))
+        self._told.move(round(left), round(min(top, self.height() - float(size.height()))))
 
     # ------------------------------------------------------------------ drawing
 
-    @property
-    def frame(self) -> Frame:
-        """Where the days and values stand in the widget."""
-        return Frame(QRectF(self.rect()), self._data.days, self._range)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._plot:
+            self._plot.setGeometry(self.rect())
+        if self.current:
+            self._tell(self.current)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_chart(painter, QRectF(self.rect()), self._data, theme().tokens, current=self._current)
         if self.hasFocus():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(color(theme().tokens.accent), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
     @Slot()
-    def _repaint(self) -> None:
+    def _dress(self) -> None:
+        if self._plot:
+            self._plot.show_data(self._data, theme().tokens)
+            self._plot.read_out(self.current)
         self.update()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from ui.widgets.scale import Range, fitting_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +45,13 @@ class ChartData:
         return tuple(point for point in self.points if not point.apart)
 
     @property
-    def range(self) -> Range:
-        """Holds every point with its error, the baseline, and the edges of the advice that are near."""
-        values = [v for p in self.points for v in (p.value - (p.error or 0), p.value + (p.error or 0))]
-        known = [*values, *([self.baseline] if self.baseline is not None else [])]
-        edges = [edge for edge in self.band or () if edge is not None]
-        return fitting_range([*known, *edges], floor=self.floor, ceiling=self.ceiling)
+    def reach(self) -> tuple[float, float]:
+        """From the lowest to the highest of all points with their errors, the baseline and the edges of the advice."""
+        values = [v for p in self.points for v in (p.value - (p.error or 0.0), p.value + (p.error or 0.0))]
+        known = [*values, *(v for v in (self.baseline, *(self.band or ())) if v is not None)] or [0.0, 1.0]
+        return min(known), max(known)
 
 
-def runs(points: Sequence[Point], apart: float = 1.0) -> Iterator[tuple[Point, Point]]:
-    """Neighbours at most so many days apart: what may be joined by a line."""
-    return ((a, b) for a, b in pairwise(points) if b.day - a.day <= apart)
+def joined(points: Sequence[Point], apart: float = 1.0) -> tuple[bool, ...]:
+    """For each point whether a line leads on from it: to a next one that is at most so many days away."""
+    return (*(b.day - a.day <= apart for a, b in pairwise(points)), False)[: len(points)]
