@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -26,14 +27,7 @@ class Turns(QObject):
 
     def put_each(self, pieces: Iterator[object], then: Piece) -> None:
         """Take the pieces, one in a turn, then do `then`."""
-
-        def take() -> None:
-            if next(pieces, pieces) is pieces:
-                then()
-            else:
-                self.put(take)
-
-        self.put(take)
+        self.put(partial(self._take, pieces, then))
 
     @property
     def busy(self) -> bool:
@@ -45,3 +39,9 @@ class Turns(QObject):
         if self._pieces:
             self._turn.start()
         piece()
+
+    def _take(self, pieces: Iterator[object], then: Piece) -> None:
+        if next(pieces, pieces) is pieces:
+            then()
+        else:
+            self.put_each(pieces, then)

@@ -13,7 +13,7 @@ from tests.ui.views.review_library import add_take, index
 
 HEAVY = {
     *("av", "cv2", "mediapipe", "ctranslate2", "faster_whisper", "onnxruntime", "librosa", "pocketsphinx", "scipy"),
-    *("matplotlib", "OpenGL", "PySide6.QtNetwork"),
+    *("matplotlib", "OpenGL"),
     *("sklearn", "swift_f0", "httpx", "requests", "urllib3"),
 }
 # What only some places need, and what takes long to load: the first picture comes before it.

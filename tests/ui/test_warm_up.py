@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.seeded.__main__ import fill_seeded
 from tests.speed import within
 from tests.ui.make_context import open_context, settle
 from tests.ui.stalls import StallMeter
 from ui.places import Place, Route
 from ui.views import VIEWS
+from ui.views.trends.view import TrendsView
 from ui.warm_up import MADE, WarmUp
 from ui.window import Window
 
@@ -71,3 +74,28 @@ def test_it_ends_with_the_window(after_ms: int, qtbot: QtBot) -> None:
     before = len(made)
     qtbot.wait(200)
     assert len(made) == before and not warm_up.finished
+
+
+def test_the_charts_of_trends_come_without_a_pause(qtbot: QtBot, tmp_path: Path) -> None:
+    fill_seeded(tmp_path / "library", today=datetime.now().astimezone().date(), days=400)
+    with open_context(tmp_path / "library") as context:
+        window = Window(context)
+        qtbot.addWidget(window)
+        window.show_route(Route(Place.TODAY))
+        window.show()
+        warm_up = WarmUp(window.view, window)
+        with qtbot.waitSignal(warm_up.done, timeout=30_000):
+            warm_up.start()
+        settle(qtbot, context)
+        view = window.view(Place.TRENDS)
+        assert isinstance(view, TrendsView)
+        meter = StallMeter()
+        meter.start()
+        window.show_route(Route(Place.TRENDS))
+        for choose in (view.span.buttons[3], view.each.buttons[1]):
+            choose.click()
+            settle(qtbot, context)
+            qtbot.waitUntil(lambda: not view.turns.busy)
+        qtbot.wait(100)
+        assert meter.stop() < within(0.05), meter.where
+        window.close()

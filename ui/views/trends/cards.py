@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from ui.tokens import SPACE
+from ui.turns import Turns
 from ui.views.trends.figures import Figure
 from ui.views.trends.looks import Look
 from ui.views.trends.story import StoryTable
@@ -29,12 +30,12 @@ def share_alike(card: Card) -> None:
 class FigureCard(Card):
     """The newest figure, the chart, and what changed."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, turns: Turns) -> None:
         super().__init__(spacing=SPACE.s)
         share_alike(self)
         self._figure, self._unit = Label("", "figure"), Label("", "small")
         self._rough = chip("rough", "chip-quiet")
-        self.chart = Chart(name=look.title)
+        self.chart = Chart(name=look.title, turns=turns)
         self._sentence, self._notes = Label("", "soft", wrap=True), Label("", "small", wrap=True)
         head = row(Label(look.title, "title"), self._rough, None, self._figure, self._unit, spacing=6)
         head.setAlignment(self._unit, Qt.AlignmentFlag.AlignBottom)
@@ -45,8 +46,8 @@ class FigureCard(Card):
         self.body.addWidget(self._notes)
 
     def show_figure(self, figure: Figure) -> None:
-        """All of it but the chart, which takes a turn of its own."""
         self._rough.setVisible(figure.rough)
+        self.chart.show_data(figure.chart)
         self._figure.setText(figure.figure)
         self._unit.setText(figure.unit)
         self._sentence.setText(figure.sentence)
@@ -57,7 +58,7 @@ class FigureCard(Card):
 class StoryCard(Card):
     """Which elements were told when: one as a chart, all of them in words."""
 
-    def __init__(self) -> None:
+    def __init__(self, turns: Turns) -> None:
         super().__init__(spacing=SPACE.m)
         self.setMinimumHeight(LEAST_HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -65,7 +66,7 @@ class StoryCard(Card):
         self.element = Choice(ELEMENTS, name="Element of the story")
         self.element.choose(COST)
         self.element.chosen.connect(self._show_chart)
-        self.chart = Chart(name="Story, cost")
+        self.chart = Chart(name="Story, cost", turns=turns)
         self.chart.setMinimumHeight(150)
         self._grid = WordGrid(name="Story, by day", spacing=SPACE.s)
         self._wins = Label("", "warn", wrap=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -45,9 +44,9 @@ class TrendsView(QWidget):
         self.week = Button("Your week", clicked=self._go_to_week)
         self.as_table = Button("Show as table", clicked=self._toggle_table)
         self.export = Button("Export…", clicked=self._choose_file)
-        self.cards = {key: FigureCard(look) for key, look in LOOKS.items()}
-        self.guesses = {key: FigureCard(look) for key, look in GUESS_LOOKS.items()}
-        self.story = StoryCard()
+        self.cards = {key: FigureCard(look, self.turns) for key, look in LOOKS.items()}
+        self.guesses = {key: FigureCard(look, self.turns) for key, look in GUESS_LOOKS.items()}
+        self.story = StoryCard(self.turns)
         self._shown: list[QWidget] = [*self.cards.values()]
         self._guessed: list[QWidget] = [*self.guesses.values()]
         self.few, self.outside = FewFigures(), NothingInThese()
@@ -108,8 +107,8 @@ class TrendsView(QWidget):
         if (trends.span, trends.per) != (SPANS[self.span.index], self._per):
             return
         self._trends = trends
-        self._shown = self._fill_cards(self.cards, {f.key: f for f in trends.figures if f.chart.points})
-        self._guessed = self._fill_cards(self.guesses, {f.key: f for f in trends.guesses})
+        self._shown = _fill_cards(self.cards, {f.key: f for f in trends.figures if f.chart.points})
+        self._guessed = _fill_cards(self.guesses, {f.key: f for f in trends.guesses})
         self._guess_head.setVisible(bool(self._guessed))
         self._guess_legend.setVisible(bool(self._guessed))
         self.story.show_table(trends.story)
@@ -121,15 +120,6 @@ class TrendsView(QWidget):
             self.table.sheet.show_table(trends.table())
         self._arrange()
         self._show_state(trends.state)
-
-    def _fill_cards(self, cards: Mapping[str, FigureCard], figures: Mapping[str, Figure]) -> list[QWidget]:
-        """Show what there is and hide the rest; returns the cards that are shown."""
-        for key, card in cards.items():
-            card.setVisible(key in figures)
-            if key in figures:
-                card.show_figure(figures[key])
-                self.turns.put(partial(card.chart.show_data, figures[key].chart))
-        return [card for key, card in cards.items() if key in figures]
 
     def _show_state(self, state: State) -> None:
         charts = state == "charts"
@@ -251,6 +241,15 @@ class TrendsView(QWidget):
         super().resizeEvent(event)
         if columns_for(event.size().width()) != self._columns:
             self._arrange()
+
+
+def _fill_cards(cards: Mapping[str, FigureCard], figures: Mapping[str, Figure]) -> list[QWidget]:
+    """Show what there is and hide the rest; returns the cards that are shown."""
+    for key, card in cards.items():
+        card.setVisible(key in figures)
+        if key in figures:
+            card.show_figure(figures[key])
+    return [card for key, card in cards.items() if key in figures]
 
 
 def columns_for(width: int) -> int:

@@ -9,6 +9,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import color, theme
+from ui.tokens import Tokens
+from ui.turns import Turns
 from ui.widgets.basics import Label
 from ui.widgets.charts.data import ChartData, Point
 
@@ -31,12 +33,16 @@ class Chart(QWidget):
 
     opened = Signal(str)
 
-    def __init__(self, *, name: str = "") -> None:
+    def __init__(self, *, name: str = "", turns: Turns | None = None) -> None:
+        """Drawing waits for its turn among `turns`; without them it is done at once."""
         super().__init__()
         self._name = name
+        self._turns = turns
         self._data = ChartData(7)
         self._current: int | None = None
         self._plot: Plot | None = None
+        self._drawn: tuple[ChartData, Tokens] | None = None
+        self._waits = False
         self._told = Label("", "read-out")
         self._told.setParent(self)
         self._told.hide()
@@ -57,7 +63,7 @@ class Chart(QWidget):
         self.setAccessibleDescription("; ".join(point.text for point in data.points))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if data.points else Qt.FocusPolicy.NoFocus)
         if data.points or self._plot:
-            self.plot.show_data(data)
+            self._draw_in_turn()
 
     @property
     def plot(self) -> Plot:
@@ -67,7 +73,6 @@ class Chart(QWidget):
 
             self._plot = Plot(theme().tokens)
             self._plot.setParent(self)
-            self._plot.setGeometry(self.rect())
             self._plot.show()
             self._told.raise_()
         return self._plot
@@ -147,9 +152,7 @@ class Chart(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._plot:
-            self._plot.setGeometry(self.rect())
-        if self.current:
-            self._tell(self.current)
+            self._draw_in_turn()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.hasFocus():
@@ -161,6 +164,25 @@ class Chart(QWidget):
     @Slot()
     def _dress(self) -> None:
         if self._plot:
-            self._plot.show_data(self._data, theme().tokens)
-            self._plot.read_out(self.current)
+            self._draw_in_turn()
         self.update()
+
+    def _draw_in_turn(self) -> None:
+        if self._turns is None:
+            self._draw()
+        elif not self._waits:
+            self._waits = True
+            self._turns.put(self._draw)
+
+    @Slot()
+    def _draw(self) -> None:
+        """Bring the drawing up to the size, the data and the colours that there are now."""
+        self._waits = False
+        self.plot.setGeometry(self.rect())
+        now = self._data, theme().tokens
+        if now != self._drawn:
+            self._drawn = now
+            self.plot.show_data(*now)
+        self.plot.read_out(self.current)
+        if self.current:
+            self._tell(self.current)
