@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import cycle
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtCore import Qt
@@ -246,13 +249,30 @@ def test_three_years_of_daily_takes_are_drawn_in_time(three_years, qtbot):
     draw(kept.pop(), charts)
     rows = iter(kept)
     assert quickest(lambda: draw(next(rows), charts)) < within(0.2)  # made and drawn for the first time
-    assert quickest(lambda: draw(kept[0], charts)) < within(0.2)
+    fewer = [replace(chart, points=chart.points[1:]) for chart in charts]
+    shown = cycle((fewer, charts))
+    assert quickest(lambda: draw(kept[0], next(shown))) < within(0.2)  # drawn again with other points
 
 
 def test_no_chart_keeps_the_window_for_long(three_years, qtbot):
     for widget, chart in zip(new_charts(qtbot), charts_of(three_years), strict=True):
         took = quickest(lambda on=widget, data=chart: draw([on], [data]))
         assert took < within(0.05)
+
+
+def test_a_vector_drawing_is_valid_and_its_words_are_escaped(three_years):
+    odd = replace(three_years.figures[0], title='<b>&"Pace"</b>', sentence="Up & <down>.")
+    drawing = Drawing(replace(three_years, figures=(odd, *three_years.figures[1:])), ".svg")
+    for _ in drawing.pieces():
+        pass
+    root = ElementTree.fromstring(drawing.data())
+    words = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert odd.title in words and odd.sentence in "".join(words) and "Dec 2025" in words and "160" in words
+    assert not list(root.iter("{http://www.w3.org/2000/svg}image"))  # vectors all through
+    paths = [path.get("d") for path in root.iter("{http://www.w3.org/2000/svg}path")]
+    assert all(paths) and not any(word in path for path in paths for word in ("nan", "inf"))
+    dots = sum(len(figure.chart.points) for figure in three_years.figures)
+    assert len(paths) > dots
 
 
 def test_no_piece_of_a_drawing_keeps_the_window_for_long(three_years, qtbot):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QPainter, QPicture
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPicture, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from ui.theme import theme
-from ui.tokens import LIGHT
+from ui.tokens import DARK, LIGHT
+from ui.turns import Turns
 from ui.views.trends.looks import day_ticks
 from ui.widgets.charts.chart import Chart
 from ui.widgets.charts.data import ChartData, Point
@@ -110,3 +112,110 @@ def test_no_line_crosses_a_gap(chart):
 def test_without_points_it_takes_no_focus_and_paints(chart):
     chart.show_data(ChartData(7))
     assert chart.focusPolicy() == Qt.FocusPolicy.NoFocus and not chart.grab().isNull()
+
+
+def test_the_point_that_is_read_out_is_told_beside_it_and_stays_inside(chart, qtbot):
+    told = chart._told
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+        qtbot.keyClick(chart, key)
+        assert told.isVisible() and told.text() == chart.current.text and chart.rect().contains(told.geometry())
+    place = chart.plot.place(1, 20.0)
+    qtbot.mouseMove(chart, place.toPoint())
+    assert told.text() == "day 1" and not told.geometry().contains(place.toPoint())
+    chart.show_data(ChartData(7, POINTS[:1]))
+    assert chart.current is None and not told.isVisible()
+
+
+def test_it_stands_still_and_lets_the_page_scroll(chart, qtbot):
+    def turned():
+        at = QPointF(100, 60)
+        angle, none = QPoint(0, -120), Qt.KeyboardModifier.NoModifier
+        event = QWheelEvent(
+            at,
+            chart.mapToGlobal(at),
+            QPoint(),
+            angle,
+            Qt.MouseButton.NoButton,
+            none,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(chart, event)
+        return event.isAccepted()
+
+    before = chart.plot._view.viewRange()
+    assert chart.childAt(100, 60) is None and not turned()  # the pointer meets the chart itself, never pyqtgraph
+    qtbot.mousePress(chart, Qt.MouseButton.LeftButton, pos=QPoint(100, 60))
+    qtbot.mouseMove(chart, QPoint(160, 90))
+    qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=QPoint(300, 90))
+    qtbot.mouseClick(chart, Qt.MouseButton.RightButton, pos=QPoint(100, 60))
+    assert chart.plot._view.viewRange() == before and chart.plot._view.menu is None
+    assert not [menu for menu in QApplication.topLevelWidgets() if isinstance(menu, QMenu) and menu.isVisible()]
+    assert chart.plot.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def colours(chart):
+    image = chart.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_it_changes_with_the_theme_and_keeps_what_is_read_out(chart, qtbot):
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    before = theme().dark
+    try:
+        for appearance, tokens, other in (("dark", DARK, LIGHT), ("light", LIGHT, DARK)):
+            theme().set_appearance(appearance)
+            seen = colours(chart)
+            assert tokens.accent.lower() in seen and other.accent.lower() not in seen
+            assert chart.current == POINTS[0] and chart._told.isVisible()
+    finally:
+        theme().set_appearance("dark" if before else "light")
+
+
+def test_the_focus_is_seen(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    chart, other = Chart(name="Pace"), QPushButton("other")
+    for widget in (chart, other):
+        widget.setParent(page)
+    chart.resize(420, 200)
+    chart.show_data(ChartData(7, POINTS, ink="gaze"))
+    page.show()
+    page.activateWindow()
+    other.setFocus()
+    edge = chart.grab().toImage().pixelColor(210, 1)
+    chart.setFocus()
+    qtbot.waitUntil(chart.hasFocus)
+    assert chart.grab().toImage().pixelColor(210, 1) != edge
+
+
+def test_other_recognisers_points_are_hollow_and_never_joined(qtbot):
+    apart = tuple(Point(day, 10.0, None, "", "", apart=True) for day in (2, 3))
+    chart = Chart(name="Pace")
+    qtbot.addWidget(chart)
+    chart.resize(420, 200)
+    chart.show_data(ChartData(7, (*POINTS[:2], *apart), ink="gaze"))
+    image, panel = chart.grab().toImage(), QColor(theme().tokens.panel)
+
+    def at(day, value):
+        place = chart.plot.place(day, value).toPoint()
+        return image.pixelColor(place)
+
+    assert at(2, 10.0) == panel and at(3, 10.0) == panel
+    assert at(0, 10.0) == QColor(theme().tokens.gaze)
+    assert at(2.5, 10.0).alpha() in (0, 255) and at(2.5, 10.0) != QColor(theme().tokens.gaze)
+
+
+def test_drawing_waits_for_its_turn_and_the_newest_is_drawn(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    turns = Turns(page)
+    charts = [Chart(name=str(number), turns=turns) for number in range(3)]
+    for chart in charts:
+        chart.setParent(page)
+        chart.show_data(ChartData(7))
+        chart.show_data(ChartData(7, POINTS[:1]))
+        chart.show_data(ChartData(7, POINTS))
+        assert chart._plot is None
+    qtbot.waitUntil(lambda: not turns.busy)
+    assert all(len(chart.plot._dots.data) == len(POINTS) for chart in charts)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ui.widgets.charts.plot import Plot
 
 REACH = 28.0
-AWAY = 8  # of the read-out from its point
+AWAY, EDGE = 8, 3  # of the read-out from its point, and from the edge
 
 
 class Chart(QWidget):
@@ -144,7 +144,7 @@ class Chart(QWidget):
         top = place.y() - size.height() - AWAY
         if top < 0:
             top = self.plot.place(point.day, point.value - error).y() + AWAY
-        left = min(max(place.x() - size.width() / 2, 0.0), max(0.0, self.width() - float(size.width())))
+        left = max(EDGE, min(place.x() - size.width() / 2, self.width() - size.width() - EDGE))
         self._told.move(round(left), round(min(top, self.height() - float(size.height()))))
 
     # ------------------------------------------------------------------ drawing

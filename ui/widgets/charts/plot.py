@@ -35,6 +35,8 @@ class Plot(pg.GraphicsView):
         super().__init__(background=None)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.viewport().setAutoFillBackground(False)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # it would keep the other theme's background
         self.setAntialiasing(True)
         self._tokens, self._data = tokens, ChartData(7)
         # Neither PlotItem nor PlotWidget: both make menus, buttons and a form of settings for each chart.
@@ -61,7 +63,7 @@ class Plot(pg.GraphicsView):
         self._values.setGrid(255)
         self._values.setTickDensity(TICKS)
         self._days.setHeight(BOTTOM)
-        self._days.setStyle(hideOverlappingLabels=OUTSIDE)
+        self._days.setStyle(hideOverlappingLabels=OUTSIDE, tickTextOffset=5, tickAlpha=0)
         for item, line, at in ((self._values, 0, 0), (self._view, 0, 1), (self._days, 1, 1)):
             self.centralLayout.addItem(item, line, at)
         items = self._band, self._baseline, self._switches, self._errors, self._lines, self._hollow, self._dots
@@ -112,8 +114,8 @@ class Plot(pg.GraphicsView):
         self._view.setRange(yRange=(low, high), padding=ROOM)
         self._values.setVisible(bool(data.points))
         self._days.setTicks([[(day, label) for day, label in data.ticks]])
+        self._values.setTickPen(color(self._tokens.line))
         for axis in (self._values, self._days):
-            axis.setTickPen(color(self._tokens.line))
             axis.setTextPen(color(self._tokens.faint))
 
     def _show_advice(self) -> None:
