@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from itertools import cycle
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from rehearse.serial import to_json
@@ -25,6 +27,7 @@ from ui.views.trends.model import gather
 from ui.views.trends.picture import Drawing, sheet_size
 from ui.views.trends.view import TrendsView, columns_for
 from ui.widgets.charts.chart import Chart
+from ui.widgets.charts.data import ChartData, Point
 
 
 def today():
@@ -260,19 +263,46 @@ def test_no_chart_keeps_the_window_for_long(three_years, qtbot):
         assert took < within(0.05)
 
 
-def test_a_vector_drawing_is_valid_and_its_words_are_escaped(three_years):
-    odd = replace(three_years.figures[0], title='<b>&"Pace"</b>', sentence="Up & <down>.")
-    drawing = Drawing(replace(three_years, figures=(odd, *three_years.figures[1:])), ".svg")
+def drawing_of(page, ending):
+    drawing = Drawing(page, ending)
     for _ in drawing.pieces():
         pass
-    root = ElementTree.fromstring(drawing.data())
+    return drawing.data()
+
+
+@pytest.fixture
+def odd_page(three_years, qapp):
+    """With markup in its words, and a chart with errors before those without."""
+    few = ChartData(7, (Point(1, 150.0, 3.0, "", ""), Point(2, 160.0, 3.0, "", "")), (120.0, None), 140.0)
+    odd = replace(three_years.figures[0], title='<b>&"Pace"</b>', sentence="Up & <down>.", chart=few)
+    return replace(three_years, figures=(odd, three_years.figures[1]))
+
+
+def test_a_vector_drawing_is_valid_and_its_words_are_escaped(odd_page):
+    root = ElementTree.fromstring(drawing_of(odd_page, ".svg"))
     words = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
-    assert odd.title in words and odd.sentence in "".join(words) and "Dec 2025" in words and "160" in words
+    assert '<b>&"Pace"</b>' in words and "Up & <down>." in "".join(words) and "Dec 2025" in words and "160" in words
     assert not list(root.iter("{http://www.w3.org/2000/svg}image"))  # vectors all through
     paths = [path.get("d") for path in root.iter("{http://www.w3.org/2000/svg}path")]
     assert all(paths) and not any(word in path for path in paths for word in ("nan", "inf"))
-    dots = sum(len(figure.chart.points) for figure in three_years.figures)
-    assert len(paths) > dots
+    assert len(paths) > sum(len(figure.chart.points) for figure in (*odd_page.figures, *odd_page.guesses))
+
+
+def test_the_vectors_show_what_the_pixels_show(odd_page):
+    pixels = QImage.fromData(drawing_of(odd_page, ".png"))
+    vectors = QImage(pixels.size(), QImage.Format.Format_RGB32)
+    vectors.fill("white")
+    with QPainter(vectors) as painter:
+        QSvgRenderer(QByteArray(drawing_of(odd_page, ".svg"))).render(painter)
+    apart = np.abs(shades(pixels) - shades(vectors))
+    assert np.mean(apart > 30) < 0.002
+
+
+def shades(image):
+    small = image.scaled(image.size() / 4, mode=Qt.TransformationMode.SmoothTransformation)
+    grey = small.convertToFormat(QImage.Format.Format_Grayscale8)
+    rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
+    return rows[:, : grey.width()].astype(float)
 
 
 def test_no_piece_of_a_drawing_keeps_the_window_for_long(three_years, qtbot):
