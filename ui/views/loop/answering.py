@@ -67,6 +67,11 @@ class Answering(QObject):
         opened = self._booth.microphone == "ready" and self._booth.camera != "opening"
         return not self._recording.on and self._around.room.enough and opened
 
+    def ready(self) -> bool:
+        """Look at the disk anew, and tell whether an answer can be recorded."""
+        self._around.look_for_room()
+        return self.can_begin
+
     @property
     def seconds(self) -> int:
         """Whole seconds of the answer, kept until the next one begins."""
