@@ -23,7 +23,7 @@ from tests.ui.leaks import group_members
 from tests.ui.stalls import StallMeter
 from ui.background import Background
 from ui.jobs import Jobs
-from ui.time_left import TimeLeft
+from ui.jobs.time_left import TimeLeft
 
 FAKE = Path(__file__).with_name("fake_worker.py")
 TOP = Path(__file__).parents[2]

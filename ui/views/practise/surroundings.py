@@ -6,9 +6,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rehearse.errors import RecogniserError
 from rehearse.settings import Settings
-from ui.analysis_request import chosen_weights
 from ui.capture.room import Room, room
 from ui.context import Context
+from ui.jobs.request import chosen_weights
 from ui.views.practise.booth import Booth, Sounding
 
 LOOK_EVERY_MS = 5000

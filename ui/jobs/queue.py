@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rehearse import log
-from rehearse.analysis.protocol import DoneMessage, FailedMessage, ProgressMessage
+from rehearse.analysis.protocol import DoneMessage, ProgressMessage
 from rehearse.analysis.request import Request
-from rehearse.errors import NotFoundError, RehearseError
+from rehearse.errors import NotFoundError
 from rehearse.settings import Settings
 from rehearse.store import Library
-from ui.analysis_request import make_request, sweep_results
-from ui.time_left import TimeLeft
-from ui.worker import Crash, Ending, Worker
-
-Phase = Literal["waiting", "running"]
-
-AGAIN = "Analyse again; the recording is safe."
-KILLED = "The analysis was ended from outside, which a system does when memory runs out. Close other programs."
-CRASHED = "The analysis stopped unexpectedly."
-CANCELLED = "The analysis was cancelled."
+from ui.jobs import outcome
+from ui.jobs.job import Job, JobState, waiting
+from ui.jobs.request import make_request, sweep_results
+from ui.jobs.worker import Ending, Worker
 
 
 class House(Protocol):
@@ -39,38 +30,6 @@ class House(Protocol):
         done: Callable[[Any], object] = ...,
         failed: Callable[[Exception], object] | None = ...,
     ) -> None: ...
-
-
-@dataclass(frozen=True)
-class JobState:
-    """Where an analysis stands. `label` is the stage in words; `overall` 0..1; `left_s` None while unknown."""
-
-    take_id: str
-    phase: Phase
-    label: str
-    overall: float = 0.0
-    left_s: float | None = None
-
-
-class WorkerCrash(Exception):
-    """Goes into the log with the last lines that the worker printed."""
-
-    def __init__(self, crash: Crash) -> None:
-        super().__init__(f"the worker ended with {crash.exit_code}; its last lines were:\n{crash.chatter}")
-        self.crash = crash
-
-
-@dataclass
-class _Job:
-    """The analysis that runs. `out` is known once the request is ready, `worker` while its process lives."""
-
-    take_id: str
-    time_left: TimeLeft
-    label: str = "Getting ready"
-    overall: float = 0.0
-    cancelled: bool = False
-    out: Path | None = None
-    worker: Worker | None = None
 
 
 class Jobs(QObject):
@@ -97,7 +56,7 @@ class Jobs(QObject):
         self._house = house
         self._command = command
         self._waiting: list[str] = []
-        self._job: _Job | None = None
+        self._job: Job | None = None
         self._stopped = False
 
     # ------------------------------------------------------------------ asking
@@ -109,8 +68,8 @@ class Jobs(QObject):
 
     def states(self) -> tuple[JobState, ...]:
         """The running one first, then the others in their order."""
-        running = (_state(self._job),) if self._job else ()
-        return running + tuple(JobState(take_id, "waiting", "Waiting") for take_id in self._waiting)
+        running = (self._job.state,) if self._job else ()
+        return running + tuple(map(waiting, self._waiting))
 
     def state(self, take_id: str) -> JobState | None:
         """None where the take's analysis is not asked for."""
@@ -129,7 +88,7 @@ class Jobs(QObject):
             return
         if (job := self._running(take_id)) and not job.cancelled:
             return
-        self._house.in_background(lambda library: _want(library, take_id), failed=_unless_gone)
+        self._house.in_background(lambda library: outcome.want(library, take_id), failed=outcome.unless_gone)
         self._waiting.append(take_id)
         self._next()
         self.changed.emit()
@@ -146,9 +105,7 @@ class Jobs(QObject):
             self._give_up(take_id)
             self.changed.emit()
         elif (job := self._running(take_id)) and not job.cancelled:
-            job.cancelled, job.label = True, "Cancelling"
-            if job.worker:
-                job.worker.cancel()
+            job.cancel()
             self.progressed.emit(take_id)
 
     def stop(self) -> None:
@@ -168,7 +125,7 @@ class Jobs(QObject):
 
     # ------------------------------------------------------------------ one after the other
 
-    def _running(self, take_id: str) -> _Job | None:
+    def _running(self, take_id: str) -> Job | None:
         return self._job if self._job and self._job.take_id == take_id else None
 
     def _add_all(self, take_ids: tuple[str, ...]) -> None:
@@ -179,7 +136,7 @@ class Jobs(QObject):
         if self._job or self._stopped or not self._waiting:
             return
         take_id = self._waiting.pop(0)
-        self._job = job = _Job(take_id, TimeLeft())
+        self._job = job = Job(take_id)
         settings = self._house.settings
         self._house.in_background(
             lambda library: make_request(library, take_id, settings),
@@ -187,7 +144,7 @@ class Jobs(QObject):
             lambda error: self._cannot_begin(job, error),
         )
 
-    def _begin(self, job: _Job, request: Request) -> None:
+    def _begin(self, job: Job, request: Request) -> None:
         job.out = Path(request.out)
         if job.cancelled or self._job is not job:
             self._conclude(job)
@@ -198,7 +155,7 @@ class Jobs(QObject):
         job.worker.start()
         self.changed.emit()
 
-    def _cannot_begin(self, job: _Job, error: Exception) -> None:
+    def _cannot_begin(self, job: Job, error: Exception) -> None:
         if not job.cancelled:
             self._fail(job.take_id, error)
         self._conclude(job)
@@ -207,8 +164,7 @@ class Jobs(QObject):
     def _heard(self, message: ProgressMessage) -> None:
         job = self._job
         if job and not job.cancelled:
-            job.label, job.overall = message.label, message.overall
-            job.time_left.tell(message.left_s)
+            job.hear(message)
             self.progressed.emit(job.take_id)
 
     @Slot(object)
@@ -216,18 +172,16 @@ class Jobs(QObject):
         job = self._job
         if job is None:
             return
-        if job.worker:
-            job.worker.deleteLater()
-            job.worker = None
+        job.part()
         if isinstance(ending, DoneMessage) and not job.cancelled:
             job.label, job.overall = "Keeping the results", 1.0
             self._keep(job, Path(ending.out))
             return
         if not job.cancelled:
-            self._fail(job.take_id, _error(ending))
+            self._fail(job.take_id, outcome.error_of(ending))
         self._conclude(job)
 
-    def _keep(self, job: _Job, out: Path) -> None:
+    def _keep(self, job: Job, out: Path) -> None:
         def kept(_: object) -> None:
             self._conclude(job)
             self.finished.emit(job.take_id)
@@ -237,9 +191,9 @@ class Jobs(QObject):
             self._conclude(job)
 
         self.progressed.emit(job.take_id)
-        self._house.in_background(lambda library: _keep_results(library, job.take_id, out), kept, refused)
+        self._house.in_background(lambda library: outcome.keep(library, job.take_id, out), kept, refused)
 
-    def _conclude(self, job: _Job) -> None:
+    def _conclude(self, job: Job) -> None:
         """The job is over: clear up after it, and go on with the next one."""
         if job.out:
             self._remove(job.out)
@@ -259,10 +213,10 @@ class Jobs(QObject):
 
         def not_noted(refusal: Exception) -> None:
             self.failed.emit(take_id)
-            _unless_gone(refusal)
+            outcome.unless_gone(refusal)
 
         self._house.in_background(
-            lambda library: _note_failure(library, take_id, error), lambda _: self.failed.emit(take_id), not_noted
+            lambda library: outcome.fail(library, take_id, error), lambda _: self.failed.emit(take_id), not_noted
         )
 
     def _give_up(self, take_id: str) -> None:
@@ -271,52 +225,7 @@ class Jobs(QObject):
             if not has_analysis:
                 self.failed.emit(take_id)
 
-        sentence = f"{CANCELLED} {AGAIN}"
-        self._house.in_background(lambda library: library.wants_no_analysis(take_id, sentence), told, _unless_gone)
+        self._house.in_background(lambda library: outcome.give_up(library, take_id), told, outcome.unless_gone)
 
     def _remove(self, out: Path) -> None:
-        self._house.in_background(lambda _: shutil.rmtree(out, ignore_errors=True))
-
-
-def _state(job: _Job) -> JobState:
-    return JobState(job.take_id, "running", job.label, job.overall, job.time_left.seconds)
-
-
-def _keep_results(library: Library, take_id: str, out: Path) -> None:
-    from rehearse.analysis.carry_over import keep_results  # what it counts with takes long to load: not at the start
-
-    keep_results(library, take_id, out)
-
-
-def _want(library: Library, take_id: str) -> None:
-    """So that it is taken up at the next start, should this one end before."""
-    if take_id not in library.waiting():
-        library.wants_analysis(take_id)
-
-
-def _error(ending: Ending) -> Exception:
-    if isinstance(ending, FailedMessage):
-        return RehearseError(ending.message, ending.hint)
-    if isinstance(ending, Crash):
-        return WorkerCrash(ending)
-    raise AssertionError("the analysis did not fail")
-
-
-def _note_failure(library: Library, take_id: str, error: Exception) -> None:
-    library.failed(take_id, _sentence(error))
-
-
-def _sentence(error: Exception) -> str:
-    """For the person; what is no expected failure goes into the log as well."""
-    if isinstance(error, RehearseError):
-        return f"{error.message} {error.hint}".strip()
-    place = log.record_bug(error)
-    if isinstance(error, WorkerCrash) and error.crash.killed:
-        return f"{KILLED} {AGAIN}"
-    return f"{CRASHED} {AGAIN} The details are in {place}."
-
-
-def _unless_gone(error: Exception) -> None:
-    """A take that was deleted meanwhile needs nothing any more."""
-    if not isinstance(error, NotFoundError):
-        raise error
+        self._house.in_background(lambda _: outcome.remove(out))
