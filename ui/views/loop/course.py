@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rehearse.loops.run import LoopRun
 from ui.context import Context
+from ui.studio.booth import Booth
+from ui.studio.surroundings import Surroundings
 from ui.views.loop.answering import Answering
 from ui.views.loop.interviewer import Interviewer
 from ui.views.loop.posing import Posing
@@ -16,9 +18,7 @@ from ui.views.loop.standing import Standing
 from ui.views.loop.steps import Doing, Pausing
 from ui.views.loop.turn import Turn
 from ui.views.loop.voice import Voice
-from ui.views.practise.booth import Booth
 from ui.views.practise.model import CLOSING
-from ui.views.practise.surroundings import Surroundings
 
 
 class LoopCourse(QObject):

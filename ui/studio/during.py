@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from rehearse.types import Event
-from ui.views.practise.booth import Booth, Sounding
-from ui.views.practise.silence import Silence
+from ui.studio.booth import Booth, Sounding
+from ui.studio.silence import Silence
 
 LONGEST_S = 3600
 LAST_MINUTE_S = LONGEST_S - 60

@@ -14,8 +14,8 @@ from ui.capture.meter import Level, Meter
 from ui.capture.recorder import Recorder
 from ui.capture.source import Reason
 from ui.context import Context
-from ui.views.practise.booth import Booth, Choice, Made, Sounding
-from ui.views.practise.equipment import Condition
+from ui.studio.booth import Booth, Choice, Made, Sounding
+from ui.studio.equipment import Condition
 
 # Why a source can't be opened, and what that means for camera and microphone.
 FAILURES: dict[Reason, tuple[Condition, Condition]] = {

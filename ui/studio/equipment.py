@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,8 @@ from ui.capture.source import Kind
 
 # off: by choice; lost: was there and was pulled out
 Condition = Literal["opening", "ready", "none", "refused", "busy", "broken", "off", "lost"]
+
+CALLED_OFF = "The {} went away, so the countdown was called off."
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,12 @@ def trouble(kind: Kind, condition: Condition, platform: str = sys.platform) -> T
     if condition == "broken":
         return Trouble(f"The {kind} does not answer", "Unplug it and plug it in again, or choose another one.")
     return None
+
+
+def called_off(before: Collection[Kind], working: Collection[Kind]) -> str:
+    """What to tell in a countdown where a device that worked `before` it does not any more; "" where all of them do."""
+    gone = sorted(set(before) - set(working))
+    return CALLED_OFF.format(" and the ".join(gone)) if gone else ""
 
 
 def _permission(kind: Kind, platform: str) -> str:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtMultimedia import QVideoSink
 
 from rehearse.types import Event, Span
-from ui.views.practise.equipment import Condition
+from ui.capture.source import Kind
+from ui.studio.equipment import Condition
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,17 @@ class Booth(QObject):
     failure = ""
     # Whether devices can be picked at all: not where a file stands in for them.
     pickable = True
+
+    @property
+    def usable(self) -> bool:
+        """Whether an answer can be recorded: the microphone works, and nobody waits for the camera."""
+        return self.microphone == "ready" and self.camera != "opening"
+
+    @property
+    def working(self) -> frozenset[Kind]:
+        """The devices that work at this moment."""
+        conditions: dict[Kind, Condition] = {"camera": self.camera, "microphone": self.microphone}
+        return frozenset(kind for kind, condition in conditions.items() if condition == "ready")
 
     @property
     def answer_s(self) -> float:

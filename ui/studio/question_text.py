@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from ui.views.practise.direction import direction_of
 from ui.widgets.basics import Label, fill, scrolling, set_role
+from ui.widgets.direction import direction_of
 
 # Up to so many letters a question has this look; longer ones the last, and are not centred.
 ROLES = ((160, "question"), (340, "heading"))
 LONG = "long-question"
 WIDEST = 900
+FIRST = 1000  # the stretch with which it takes its widest measure before the space beside it gets any
 SMALLEST_LIMIT = 72
 ZERO_WIDTH_SPACE = "\u200b"
 _LONG_WORD = re.compile(r"\S{40}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ui.views.practise.booth import Booth
-from ui.views.practise.equipment import Trouble, trouble
-from ui.views.practise.stage import Stage
+from ui.studio.booth import Booth
+from ui.studio.equipment import Trouble, trouble
+from ui.studio.stage import Stage
 
 SOUND_ONLY = "Sound only. The camera stays off."
 WITHOUT = {
@@ -16,17 +16,16 @@ OPENING = "Opening the camera"
 WAITING = "The camera opens once the microphone can be used."
 
 
-def show_picture(stage: Stage, booth: Booth, *, before: bool) -> bool:
-    """Put on the stage what the booth has; `before` the answer troubles are told with their remedy.
-
-    Whether recording sound alone may be offered.
-    """
+def show_picture(stage: Stage, booth: Booth, *, before: bool, mirrored: bool) -> None:
+    """Put on the stage what the booth has; `before` the answer troubles are told with their remedy."""
+    stage.video.set_mirrored(mirrored)
+    stage.set_live(not before)
     wrong = _broken(booth) or trouble("camera", booth.camera)
     stage.trouble.show_trouble(wrong if before else None)
     if booth.camera != "ready" and stage.video.has_picture:
         stage.video.clear()
     stage.video.set_words(_words(booth, before=before))
-    return booth.camera in ("refused", "busy", "broken") and not booth.failure
+    stage.trouble.sound_only.setVisible(booth.camera in ("refused", "busy", "broken") and not booth.failure)
 
 
 def _words(booth: Booth, *, before: bool) -> str:

@@ -8,11 +8,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehearse.disk import megabytes
+from ui.studio.booth import Booth, Choice, Sounding
+from ui.studio.equipment import trouble
+from ui.studio.picker import Picker
+from ui.studio.surroundings import Surroundings
 from ui.tokens import SPACE
-from ui.views.practise.booth import Booth, Choice, Sounding
-from ui.views.practise.equipment import trouble
-from ui.views.practise.picker import Picker
-from ui.views.practise.surroundings import Surroundings
 from ui.widgets.basics import Button, Item, Label, column, fill, row, set_role
 from ui.widgets.meter import LevelMeter
 

@@ -9,7 +9,7 @@ from rehearse.settings import Settings
 from ui.capture.room import Room, room
 from ui.context import Context
 from ui.jobs.request import chosen_weights
-from ui.views.practise.booth import Booth, Sounding
+from ui.studio.booth import Booth, Sounding
 
 LOOK_EVERY_MS = 5000
 STILL_RECORDED = "Answers are recorded, and can be analysed once the recogniser is chosen in Settings."

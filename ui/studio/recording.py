@@ -11,8 +11,8 @@ from rehearse.errors import NotFoundError
 from rehearse.store import Library, StoredTake
 from rehearse.types import Take
 from ui.context import Context
-from ui.views.practise.asked import BARE, Asked
-from ui.views.practise.booth import Booth, Made
+from ui.studio.asked import BARE, Asked
+from ui.studio.booth import Booth, Made
 
 SAFE = "The recording itself is safe: the next start of Rehearse offers to recover it."
 KEPT = "What was recorded until then is kept."

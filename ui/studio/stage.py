@@ -7,9 +7,10 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEv
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from rehearse.export.wording import clock
+from ui.studio.equipment import Trouble
+from ui.studio.surroundings import Surroundings
 from ui.theme import color, theme
 from ui.tokens import SPACE, TYPE
-from ui.views.practise.equipment import Trouble
 from ui.widgets.basics import Button, Label, fill, row
 from ui.widgets.video import VideoView
 
@@ -74,14 +75,16 @@ class TimeMark(QWidget):
 class TroubleCard(QWidget):
     """What is wrong with the camera, on the empty picture, and what to do."""
 
-    def __init__(self, parent: QWidget, retry: Button, sound_only: Button) -> None:
+    def __init__(self, parent: QWidget, around: Surroundings) -> None:
         super().__init__(parent)
-        self._retry, self._sound_only = retry, sound_only
+        self._around = around
+        self.retry = Button("Try again", "small", clicked=around.try_again)
+        self.sound_only = Button("Record sound only", "small", clicked=self._record_sound_only)
         self._title = Label("", "on-video-title", wrap=True)
         self._remedy = Label("", "on-video", wrap=True)
         for label in (self._title, self._remedy):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        buttons = row(None, retry, sound_only, None)
+        buttons = row(None, self.retry, self.sound_only, None)
         fill(QVBoxLayout(self), [None, self._title, self._remedy, SPACE.xs, buttons, None], spacing=8, margins=24)
         self.setMaximumWidth(560)
 
@@ -90,21 +93,24 @@ class TroubleCard(QWidget):
         if trouble is not None:
             self._title.setText(trouble.title)
             self._remedy.setText(trouble.remedy)
-            self._retry.setVisible(trouble.can_retry)
+            self.retry.setVisible(trouble.can_retry)
             self.setAccessibleName(f"{trouble.title}. {trouble.remedy}")
+
+    def _record_sound_only(self) -> None:
+        self._around.pick_camera(None)
 
 
 class Stage(QWidget):
     """Lays out the picture and `below` it one widget of the same middle; the picture takes what room there is."""
 
-    def __init__(self, below: QWidget, retry: Button, sound_only: Button) -> None:
+    def __init__(self, below: QWidget, around: Surroundings) -> None:
         super().__init__()
         self.video = VideoView(self)
         self.video.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.video.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.video.setAccessibleName("Preview")
         self.time = TimeMark(self)
-        self.trouble = TroubleCard(self, retry, sound_only)
+        self.trouble = TroubleCard(self, around)
         self.below = below
         self._centred, self._reserve = True, 0
         below.setParent(self)
