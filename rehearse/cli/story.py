@@ -82,7 +82,7 @@ def _of_file(file: Path) -> Iterator[Checked]:
 
 
 def _of_take(ctx: click.Context, name: str) -> Iterator[Checked]:
-    from rehearse.cli.takes import open_existing, why_no_report
+    from rehearse.cli.library import open_existing, why_no_report
     from rehearse.coaching.chain import Patch, ask_next, read_whole
     from rehearse.coaching.remarks import find_remarks
 
