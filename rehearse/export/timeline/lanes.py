@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rehearse.export.timeline.paths import Height, curve_paths, wave_path
 from rehearse.export.timeline.shapes import Bar, Dot, Lane, Line, Scale, stretch
 from rehearse.export.wording import clock, number
-from rehearse.types import Analysis, Curve, Measure
+from rehearse.types import Analysis, Curve, Measure, Pause
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,16 +25,14 @@ def sound_lane(analysis: Analysis, peaks: NDArray[np.float32] | None, scale: Sca
 
 def pause_lane(analysis: Analysis, scale: Scale) -> Lane:
     """A bar a pause; those inside a clause look different."""
-    bars = [
-        scale.bar(
-            p.start,
-            p.end,
-            "pause-inside" if p.place == "inside" else "pause",
-            f"{p.size.capitalize()} pause{' inside a clause' if p.place == 'inside' else ''}, {stretch(p.start, p.end)}",
-        )
-        for p in analysis.pauses
-    ]
+    bars = [_pause(pause, scale) for pause in analysis.pauses]
     return Lane("Pauses", "" if bars else "none", tuple(bars))
+
+
+def _pause(pause: Pause, scale: Scale) -> Bar:
+    inside = pause.place == "inside"
+    title = f"{pause.size.capitalize()} pause{' inside a clause' if inside else ''}, {stretch(pause.start, pause.end)}"
+    return scale.bar(pause.start, pause.end, "pause-inside" if inside else "pause", title)
 
 
 def filler_lane(analysis: Analysis, scale: Scale) -> Lane:
