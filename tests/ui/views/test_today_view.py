@@ -25,11 +25,6 @@ from ui.views.today.week_card import NO_AIM
 
 
 @pytest.fixture
-def root(tmp_path):
-    return tmp_path / "library"
-
-
-@pytest.fixture
 def opened(root, qtbot):
     """A function that opens Today on the library as it stands: (view, context, routes asked for)."""
     contexts = []
