@@ -12,18 +12,17 @@ from PySide6.QtCore import QByteArray, QMargins, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.context import Context, Notice
+from ui.context import Context
 from ui.places import BELONGS_TO, Place, Route
 from ui.recovery import Recovered
-from ui.sidebar import Sidebar
-from ui.tokens import SPACE
 from ui.views import make_view
 from ui.views.broken import BrokenView
-from ui.widgets.basics import Banner, Button, fill
+from ui.widgets.basics import fill
+from ui.window.notices import Notices
+from ui.window.sidebar import Sidebar
 
 SMALLEST = (1024, 640)
 FIRST_SIZE = (1280, 800)
-MOST_NOTICES = 3
 
 
 class Window(QMainWindow):
@@ -45,11 +44,11 @@ class Window(QMainWindow):
         self._sidebar = Sidebar(context.jobs)
         self._sidebar.chosen.connect(self._choose)
         self._stack = QStackedWidget()
-        self._notices = QVBoxLayout()
+        self._notices = Notices()
         self._lay_out()
         self._keys()
         context.route_asked.connect(self.show_route)
-        context.noticed.connect(self.show_notice)
+        context.noticed.connect(self._notices.show_notice)
         context.library_moved.connect(self._begin_anew)
 
     @property
@@ -149,20 +148,6 @@ class Window(QMainWindow):
     # ------------------------------------------------------------------ telling
 
     @Slot(object)
-    def show_notice(self, notice: Notice) -> None:
-        """Put a sentence across the top of the window; the oldest goes where there are too many."""
-        banner = Banner(notice.sentence, warn=notice.warn, closable=True)
-        if notice.act is not None:
-            banner.add_action(Button(notice.action, "small", clicked=_once(notice.act, banner)))
-        banner.dismissed.connect(banner.deleteLater)
-        self._notices.addWidget(banner)
-        if self._notices.count() > MOST_NOTICES:
-            item = self._notices.takeAt(0)
-            if item is not None and (oldest := item.widget()) is not None:
-                oldest.hide()
-                oldest.deleteLater()
-
-    @Slot(object)
     def offer_recovered(self, found: Sequence[Recovered]) -> None:
         """Offer recordings that were cut off, on Today."""
         if found:
@@ -224,10 +209,7 @@ class Window(QMainWindow):
         self.setWindowTitle("Rehearse")
         self.setMinimumSize(*SMALLEST)
         right, body = QWidget(), QWidget()
-        self._notices.setContentsMargins(26, SPACE.m, 26, 0)
-        notices = QWidget()
-        notices.setLayout(self._notices)
-        fill(QVBoxLayout(right), [notices, self._stack], spacing=0, margins=0).setStretch(1, 1)
+        fill(QVBoxLayout(right), [self._notices, self._stack], spacing=0, margins=0).setStretch(1, 1)
         box = fill(QHBoxLayout(body), [self._sidebar, right], spacing=0, margins=QMargins())
         box.setStretch(1, 1)
         self.setCentralWidget(body)
@@ -242,12 +224,3 @@ class Window(QMainWindow):
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
         shortcut.activated.connect(act)
-
-
-def _once(act: Callable[[], object], banner: Banner) -> Callable[[], None]:
-    def acted() -> None:
-        banner.hide()
-        banner.deleteLater()
-        act()
-
-    return acted
