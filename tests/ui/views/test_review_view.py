@@ -32,9 +32,9 @@ from ui.places import Place, Route
 from ui.views.review import formats
 from ui.views.review.keys import KeysDialog
 from ui.views.review.results import MOMENTS, NOTES, NUMBERS, STORY, TRANSCRIPT
-from ui.widgets import transcript_document
 from ui.widgets.basics import Banner, Label
-from ui.widgets.transcript_edit import WordField
+from ui.widgets.transcript import document as transcript_document
+from ui.widgets.transcript.edit import WordField
 
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend. Using CPU conversion")  # said once, of what is wanted
 KEY = Qt.Key

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 
 from ui.theme import Tokens, color
 from ui.tokens import SPACE, TYPE
-from ui.widgets.transcript_text import Look, TranscriptText
+from ui.widgets.transcript.text import Look, TranscriptText
 
 GUTTER = 44.0  # where the time of each paragraph stands
 LINE_HEIGHT = 150.0  # per cent

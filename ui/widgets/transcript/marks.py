@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextDocument
 
 from rehearse.export.wording import clock
 from ui.theme import Tokens, color
-from ui.widgets.transcript_document import GUTTER, rects, small
-from ui.widgets.transcript_text import Token
+from ui.widgets.transcript.document import GUTTER, rects, small
+from ui.widgets.transcript.text import Token
 
 CORNER = 5.0
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.widgets import transcript_document
 from ui.widgets.plain import caption, shortened
-from ui.widgets.transcript_edit import WordField
-from ui.widgets.transcript_reading import TranscriptReader
+from ui.widgets.transcript import document as transcript_document
+from ui.widgets.transcript.edit import WordField
+from ui.widgets.transcript.reading import TranscriptReader
 
 HELP = (
     "Arrows go from word to word, Ctrl+Enter plays from the word, Enter corrects it, Y confirms and X rejects a filler."

@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QToolTip, QWidget
 
 from rehearse.types import Analysis
 from ui.theme import color, theme
-from ui.widgets import transcript_document
 from ui.widgets.plain import tip
-from ui.widgets.transcript_marks import box, paint_fillers, paint_times
-from ui.widgets.transcript_text import Token, TranscriptText, make_text
+from ui.widgets.transcript import document as transcript_document
+from ui.widgets.transcript.hits import Hits
+from ui.widgets.transcript.marks import box, paint_fillers, paint_times
+from ui.widgets.transcript.text import Token, TranscriptText, make_text
 
 FOLLOW_SHARE = 0.3  # where the word being said is put when it has left the view
 FOLLOW_ROOM = 0.8
@@ -32,8 +33,7 @@ class TranscriptReader(QTextEdit):
         self._text = TranscriptText("", (), ())
         self._said: int | None = None
         self._chosen: int | None = None
-        self._hits: tuple[tuple[int, int], ...] = ()
-        self._hit = -1
+        self._hits = Hits()
         self._following = True
         self.held = False
         self.setReadOnly(True)
@@ -76,7 +76,7 @@ class TranscriptReader(QTextEdit):
         """Show words; scrolling and the chosen word stay where the times are the same."""
         chosen, scrolled = self.chosen, self.verticalScrollBar().value()
         self._text = text
-        self._said, self._hits, self._hit = None, (), -1
+        self._said, self._hits = None, Hits()
         self._chosen = self._same(chosen)
         self._dress()
         self.verticalScrollBar().setValue(scrolled)
@@ -134,29 +134,23 @@ class TranscriptReader(QTextEdit):
 
     def find_all(self, wanted: str) -> int:
         """Mark every occurrence; returns how many there are. "" takes the marks away."""
-        self._hits = self._text.find(wanted)
-        self._hit = -1
+        self._hits = Hits(self._text.find(wanted))
         self.viewport().update()
-        return len(self._hits)
+        return self.hits
 
     @property
     def hits(self) -> int:
         """How many occurrences are marked."""
-        return len(self._hits)
+        return len(self._hits.places)
 
     def go_to_hit(self, step: int) -> int:
-        """Go to the next (1) or previous (-1) occurrence, round and round; returns which it is, from 0, or -1."""
-        if not self._hits:
+        """Go to the next (1) or previous (-1) occurrence, at first to one in view; returns which it is, from 0, or -1."""
+        if not self.hits:
             return -1
-        self._hit = self._first_hit() if self._hit < 0 else (self._hit + step) % len(self._hits)
+        begin = self._hits.go(step, top=self.cursorForPosition(QPoint(0, 0)).position())
         self._set_following(False)
-        self._choose(self._text.at_place(self._hits[self._hit][0]))
-        return self._hit
-
-    def _first_hit(self) -> int:
-        """The first occurrence that is in view or after it, so that finding begins where one reads."""
-        top = self.cursorForPosition(QPoint(0, 0)).position()
-        return next((i for i, (at, _) in enumerate(self._hits) if at >= top), 0)
+        self._choose(self._text.at_place(begin))
+        return self._hits.current
 
     # ------------------------------------------------------------------ choosing a word
 
@@ -231,16 +225,9 @@ class TranscriptReader(QTextEdit):
         colours, document, tokens = theme().tokens, self.document(), self._text.tokens
         paint_times(painter, document, self._text.opening(first, last), color(colours.faint))
         paint_fillers(painter, document, tokens[first : last + 1], colours)
-        self._paint_hits(painter, tokens[first].at, tokens[last].to)
+        self._hits.paint(painter, document, tokens[first].at, tokens[last].to)
         if self._said is not None:
             said = tokens[self._said]
             box(painter, document, said.at, said.to, fill=color(colours.accent_soft))
         if self.chosen is not None and self.hasFocus():
             box(painter, document, self.chosen.at, self.chosen.to, line=color(colours.accent))
-
-    def _paint_hits(self, painter: QPainter, begin: int, end: int) -> None:
-        colours = theme().tokens
-        for number, (at, to) in enumerate(self._hits):
-            if begin <= at <= end:
-                line = color(colours.story_tradeoff) if number == self._hit else None
-                box(painter, self.document(), at, to, fill=color(colours.story_tradeoff, 0.25), line=line)
