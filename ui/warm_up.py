@@ -28,14 +28,8 @@ WITHOUT_QT = (
     "rehearse.export.week",
 )
 PACKAGES = (
-    "widgets",
-    "widgets.timeline",
-    "widgets.transcript",
-    "playback",
-    "studio",
-    "views.practise",
-    "views.review",
-    "views.library",
+    *("widgets", "widgets.timeline", "widgets.transcript", "playback", "studio"),
+    *("views.practise", "views.review", "views.library"),
 )
 LATER = (
     *("views.loop", "views.stories", "views.settings", "views.trends", "views.week"),

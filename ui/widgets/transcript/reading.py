@@ -144,7 +144,7 @@ class TranscriptReader(QTextEdit):
         return len(self._hits.places)
 
     def go_to_hit(self, step: int) -> int:
-        """Go to the next (1) or previous (-1) occurrence, at first to one in view; returns which it is, from 0, or -1."""
+        """Go to the next (1) or previous (-1) occurrence, first to one in view; returns which it is, from 0, or -1."""
         if not self.hits:
             return -1
         begin = self._hits.go(step, top=self.cursorForPosition(QPoint(0, 0)).position())
