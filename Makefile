@@ -1,6 +1,8 @@
 .DEFAULT_GOAL := help
 PYTHON := .venv/bin/python
 READY := .venv/.ready
+# Where torch without a graphics card's libraries comes from; "--find-links FOLDER" takes wheels at hand.
+TORCH_FROM := --extra-index-url https://download.pytorch.org/whl/cpu
 
 $(READY): pyproject.toml packaging/requirements.lock packaging/setup.sh
 	@bash packaging/setup.sh
@@ -48,8 +50,8 @@ story-model: $(READY) ## Make the story check's model file from the labelled ans
 
 story-readers: $(READY) ## Train the story check's readers anew, then its model file (needs torch in build/torch)
 	@test -d build/torch || .venv/bin/uv pip install -q --python $(PYTHON) --target build/torch --no-deps \
-		torch sympy networkx mpmath jinja2 fsspec typing-extensions filelock \
-		--extra-index-url https://download.pytorch.org/whl/cpu
+		torch==2.13.0+cpu sympy networkx mpmath jinja2 fsspec typing-extensions filelock \
+		$(TORCH_FROM)
 	@PYTHONPATH=build/torch $(PYTHON) -m tests.accuracy.train_readers
 	@$(PYTHON) -m tests.accuracy.train_story
 

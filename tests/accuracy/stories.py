@@ -11,11 +11,18 @@ from typing import Any
 from rehearse.language.tokens import tokenise
 
 STORIES = Path(__file__).parents[1] / "data/stories"
+HEARD = STORIES / "heard.jsonl"
 
 
 def load(name: str) -> list[dict[str, Any]]:
     """The rows of `name`.jsonl."""
     return [json.loads(line) for line in (STORIES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines() if line]
+
+
+def heard_texts() -> dict[str, str]:
+    """What a recogniser heard of training answers that a voice said, by id (`tests.accuracy.hear_stories`)."""
+    rows = load(HEARD.stem) if HEARD.exists() else []
+    return {row["id"]: row["heard"] for row in rows}
 
 
 def training_answers() -> list[str]:

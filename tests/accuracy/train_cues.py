@@ -1,22 +1,23 @@
 """The weights of the check by cues, from labelled answers and short passages.
 
-Every answer is used twice, as written and with case and punctuation stripped. Folds keep neighbouring answers (pairs)
-together.
+Every answer is used as written, with case and punctuation stripped, and as heard where a recogniser heard it. Folds
+keep neighbouring answers (pairs) together.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from rehearse.story.features import answer_features, occasion_features, pooled, window_features
 from rehearse.story.model import Head, Weights
-from rehearse.story.passage import Passage, read_passage
+from rehearse.story.passage import read_passage
 from rehearse.story.scores import CORE
+from rehearse.types import ElementName
+from tests.accuracy.labelled import Labelled
 
 FOLDS = 5
 SIZES = (1, 2, 3)
@@ -33,35 +34,20 @@ class Example:
     """A labelled text. `windows` is pooled into the answer's score; the window scorer learns from `taught`: the same
     windows of an answer, each with its span of tokens, or a short passage as one window."""
 
-    passage: Passage
+    text: Labelled
     windows: np.ndarray
     taught: np.ndarray
     spans: list[tuple[int, int]]
-    row: dict[str, Any]
-    fold: int
-    short: bool
 
     def level(self, name: str) -> int:
-        return int(self.row[name] if self.short else self.row["labels"][name])
+        return int(self.text.row.get("labels", self.text.row)[name])
 
-    def carried(self, name: str, level: int) -> np.ndarray:
+    def carried(self, name: ElementName, level: int) -> np.ndarray:
         """Which of `taught` carry the element: 1, 0, or -1 where unsure."""
-        if self.short or self.level(name) < level:
+        if self.text.short or self.level(name) < level:
             return np.full(len(self.taught), int(self.level(name) >= level))
-        marked = evidence_mask(self.passage, self.row["evidence"].get(name, []))
+        marked = self.text.marks[:, CORE.index(name)] > 0
         return np.array([_label(marked, start, end) for start, end in self.spans])
-
-
-def evidence_mask(passage: Passage, quotes: list[str]) -> np.ndarray:
-    """Per token, whether it stands in one of the quotes; found by words, so that stripped text works too."""
-    words = [token.text for token in passage.tokens]
-    mask = np.zeros(len(words), dtype=bool)
-    for quote in quotes:
-        sought = [token.text for token in read_passage(quote).tokens]
-        for start in range(len(words) - len(sought) + 1):
-            if words[start : start + len(sought)] == sought:
-                mask[start : start + len(sought)] = True
-    return mask
 
 
 def _label(marked: np.ndarray, start: int, end: int) -> int:
@@ -71,17 +57,16 @@ def _label(marked: np.ndarray, start: int, end: int) -> int:
     return 0 if inside == 0 else -1
 
 
-def example(text: str, row: dict[str, Any], fold: int, words: list[str]) -> Example:
-    passage = read_passage(text)
+def example(text: Labelled, words: list[str]) -> Example:
+    passage = text.passage
     windows = np.concatenate([window_features(passage, size, words) for size in SIZES])
     spans = [
         (passage.clauses[first][0], passage.clauses[first + min(size, len(passage.clauses)) - 1][1])
         for size in SIZES
         for first in range(max(1, len(passage.clauses) - size + 1))
     ]
-    short = "labels" not in row
-    taught = window_features(passage, len(passage.clauses), words) if short else windows
-    return Example(passage, windows, taught, spans, row, fold, short)
+    taught = window_features(passage, len(passage.clauses), words) if text.short else windows
+    return Example(text, windows, taught, spans)
 
 
 def vocabulary(texts: list[str]) -> list[str]:
@@ -92,7 +77,7 @@ def vocabulary(texts: list[str]) -> list[str]:
 def fit_windows(examples: list[Example], name: str, level: int) -> Weights:
     features = np.concatenate([one.taught for one in examples])
     target = np.concatenate([one.carried(name, level) for one in examples])
-    weight = np.concatenate([np.full(len(one.taught), SHORT_WEIGHT if one.short else 0.5) for one in examples])
+    weight = np.concatenate([np.full(len(one.taught), SHORT_WEIGHT if one.text.short else 0.5) for one in examples])
     sure = target >= 0
     features, target, weight = features[sure], target[sure], weight[sure]
     weight[target == 1] *= weight[target == 0].sum() / weight[target == 1].sum() / 2
@@ -106,7 +91,7 @@ def as_weights(model: LogisticRegression) -> Weights:
 
 def fit_answers(features: list[np.ndarray], chosen: list[Example], name: str, level: int, strength: float) -> Weights:
     target = [one.level(name) >= level for one in chosen]
-    weight = [SHORT_SHARE if one.short else 1.0 for one in chosen]
+    weight = [SHORT_SHARE if one.text.short else 1.0 for one in chosen]
     model = LogisticRegression(C=strength, max_iter=2000)
     return as_weights(model.fit(np.array(features), target, sample_weight=weight))
 
@@ -124,11 +109,11 @@ def core_head(examples: list[Example], name: str, level: int) -> tuple[Head, np.
     held_features: list[np.ndarray] = []
     places: list[int] = []
     for fold in range(FOLDS):
-        window = fit_windows([one for one in examples if one.fold != fold], name, level)
-        held = [one for one in examples if one.fold == fold]
-        places += [place for place, one in enumerate(examples) if one.fold == fold]
+        window = fit_windows([one for one in examples if one.text.fold != fold], name, level)
+        held = [one for one in examples if one.text.fold == fold]
+        places += [place for place, one in enumerate(examples) if one.text.fold == fold]
         held_examples += held
-        held_features += [pooled(window.score(one.windows), one.passage) for one in held]
+        held_features += [pooled(window.score(one.windows), one.text.passage) for one in held]
     cut, odds = choose_cut(held_examples, held_features, name, level, ANSWER_C)
     answer = fit_answers(held_features, held_examples, name, level, ANSWER_C)
     return Head(answer, cut, fit_windows(examples, name, level)), odds[np.argsort(places)]
@@ -143,12 +128,12 @@ def choose_cut(
     """
     held, truth = np.zeros(len(examples)), np.array([one.level(name) >= level for one in examples])
     for fold in range(FOLDS):
-        inside = [i for i, one in enumerate(examples) if one.fold != fold]
-        outside = [i for i, one in enumerate(examples) if one.fold == fold]
+        inside = [i for i, one in enumerate(examples) if one.text.fold != fold]
+        outside = [i for i, one in enumerate(examples) if one.text.fold == fold]
         weights = fit_answers([features[i] for i in inside], [examples[i] for i in inside], name, level, strength)
         held[outside] = probability(weights, [features[i] for i in outside])
     odds = np.log(held / (1 - held))
-    whole = np.array([not one.short for one in examples])
+    whole = np.array([not one.text.short for one in examples])
     held, truth = held[whole], truth[whole]
     cuts = np.arange(0.3, 0.81, 0.01)
     hits = [(held >= cut) & truth for cut in cuts]
@@ -166,19 +151,19 @@ def choose_cut(
 
 
 def frame_head(examples: list[Example], name: str, level: int) -> Head:
-    features = [answer_features(one.passage) for one in examples]
+    features = [answer_features(one.text.passage) for one in examples]
     cut, _ = choose_cut(examples, features, name, level, FRAME_C)
     return Head(fit_answers(features, examples, name, level, FRAME_C), cut)
 
 
 def episode_weights(examples: list[Example]) -> tuple[Weights, np.ndarray]:
     """And each example's held-out probability."""
-    features = np.array([occasion_features(one.passage) for one in examples])
-    target = np.array([one.row["episode"] == 1 for one in examples])
+    features = np.array([occasion_features(one.text.passage) for one in examples])
+    target = np.array([one.text.row["episode"] == 1 for one in examples])
     told = LogisticRegression(C=EPISODE_C, class_weight="balanced", max_iter=2000)
     held = np.zeros(len(target))
     for fold in range(FOLDS):
-        out = np.array([one.fold == fold for one in examples])
+        out = np.array([one.text.fold == fold for one in examples])
         held[out] = told.fit(features[~out], target[~out]).predict_proba(features[out])[:, 1]
     pseudo = held < 0.5
     right = (pseudo & ~target).sum()

@@ -10,8 +10,9 @@ from sklearn.linear_model import LogisticRegression
 from rehearse.story.passage import read_passage
 from rehearse.story.scores import CORE
 from tests.accuracy.baselines import EMBEDDING_WEIGHTS, embedded_windows, pooled_best
+from tests.accuracy.labelled import evidence_mask
 from tests.accuracy.stories import fold_of, load, short_passages, training_answers
-from tests.accuracy.train_cues import FOLDS, evidence_mask
+from tests.accuracy.train_cues import FOLDS
 
 WINDOW_C, ANSWER_C = 3.0, 1.0
 

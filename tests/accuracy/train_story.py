@@ -7,7 +7,7 @@ answer that they were not trained on is in held-out.json, made with them by `tes
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -19,7 +19,8 @@ from rehearse.story.classifier import joined_features
 from rehearse.story.lexicon import cues
 from rehearse.story.model import Head, Joined, Model
 from rehearse.story.scores import CORE, FRAME
-from tests.accuracy.stories import STORIES, fold_of, load, short_passages, stripped, training_answers
+from tests.accuracy.labelled import Labelled, labelled, written_and_heard
+from tests.accuracy.stories import STORIES, short_passages, stripped, training_answers
 from tests.accuracy.train_cues import (
     FOLDS,
     SHORT_SHARE,
@@ -46,11 +47,11 @@ LEAST_SURE, NEAREST = 0.65, 0.05
 
 def train() -> Model:
     """All weights but the readers'."""
-    answers = [(row, fold_of(row, number)) for name in training_answers() for number, row in enumerate(load(name))]
-    passages = [(row, fold_of(row, 0)) for name in short_passages() for row in load(name)]
-    words = vocabulary([row["text"] for row, _ in answers + passages])
-    told = [example(text, row, fold, words) for row, fold in answers for text in (row["text"], stripped(row["text"]))]
-    everything = told + [example(row["text"], row, fold, words) for row, fold in passages]
+    answers, passages = (list(written_and_heard(names)) for names in (training_answers(), short_passages()))
+    words = vocabulary([written.row["text"] for written, _ in answers + passages])
+    told = [example(text, words) for pair in answers for text in ways_of_telling(*pair)]
+    short = [example(text, words) for pair in passages for text in pair if text]
+    everything = told + short
     core = {name: (core_head(everything, name, 1), core_head(everything, name, 2)) for name in CORE}
     heads: dict[int, dict[str, Head]] = {
         level: {name: core[name][level - 1][0] for name in CORE}
@@ -58,7 +59,7 @@ def train() -> Model:
         for level in (1, 2)
     }
     episode, occasions = episode_weights(told)
-    occasions = np.concatenate([occasions, np.full(len(passages), occasions.mean())])
+    occasions = np.concatenate([occasions, np.full(len(short), occasions.mean())])
     found = [
         {name: Found(core[name][0][1][place], core[name][1][1][place], np.zeros(1), np.zeros(1)) for name in CORE}
         for place in range(len(everything))
@@ -67,19 +68,26 @@ def train() -> Model:
     return Model(VERSION, list(cues()), words, heads[1], heads[2], episode, joined)  # type: ignore[arg-type]
 
 
+def ways_of_telling(written: Labelled, heard: Labelled | None) -> Iterator[Labelled]:
+    """As written, without case and marks, and as heard."""
+    yield written
+    yield labelled(written.row, written.fold, stripped(written.row["text"]))
+    if heard:
+        yield heard
+
+
 def join(examples: Sequence[Example], found: Sequence[dict[str, Found]], occasions: np.ndarray) -> dict[str, Joined]:
     """Answer scorers over what readers and cues say of examples that they have not seen."""
     read = {key: np.array(value) for key, value in json.loads((STORIES / "held-out.json").read_text()).items()}
-    known = [place for place, one in enumerate(examples) if one.row["id"] in read]
+    known = [place for place, one in enumerate(examples) if one.text.key in read]
     chosen = [examples[place] for place in known]
+    lengths = [len(one.text.passage.clauses) for one in chosen]
     heads = {}
     for number, name in enumerate(CORE):
         features = np.array(
             [
-                joined_features(
-                    number, read[examples[i].row["id"]], found[i], float(occasions[i]), len(examples[i].passage.clauses)
-                )
-                for i in known
+                joined_features(number, read[examples[i].text.key], found[i], float(occasions[i]), length)
+                for i, length in zip(known, lengths, strict=True)
             ]
         )
         heads[name] = _joined(chosen, features, name)
@@ -87,12 +95,12 @@ def join(examples: Sequence[Example], found: Sequence[dict[str, Found]], occasio
 
 
 def _joined(examples: Sequence[Example], features: np.ndarray, name: str) -> Joined:
-    weight = np.array([SHORT_SHARE if one.short else 1.0 for one in examples])
+    weight = np.array([SHORT_SHARE if one.text.short else 1.0 for one in examples])
     weights, cuts, doubt = [], [], (0.0, 0.0)
     for level in (1, 2):
         target = np.array([one.level(name) >= level for one in examples])
         held = _held_out(examples, features, target, weight)
-        whole = np.array([not one.short for one in examples])
+        whole = np.array([not one.text.short for one in examples])
         told, real = held[whole], target[whole]
         cut = _cut(told, real, PRECISION_AIMED[name]) if level == 2 else _even_cut(told, real)
         if level == 2:
@@ -106,7 +114,7 @@ def _joined(examples: Sequence[Example], features: np.ndarray, name: str) -> Joi
 
 def _held_out(examples: Sequence[Example], features: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
     held = np.zeros(len(examples))
-    folds = np.array([one.fold for one in examples])
+    folds = np.array([one.text.fold for one in examples])
     for fold in range(FOLDS):
         inside, outside = folds != fold, folds == fold
         model = LogisticRegression(C=JOINED_C, max_iter=2000)
