@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from rehearse.cli.console import console, json_option, print_json, printable
-from rehearse.cli.takes import open_existing
+from rehearse.cli.library import open_existing
 from rehearse.errors import NotFoundError
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from tests.screenshots.studio import Studio
 from ui.capture.room import Room
 from ui.jobs import JobState
 from ui.places import Place, Route
-from ui.views.practise import surroundings
-from ui.views.practise.equipment import Condition
+from ui.studio import surroundings
+from ui.studio.equipment import Condition
 from ui.views.practise.phases import Phase
 
 HERE = Route(Place.PRACTISE, question_key="judgement/decision-alone")

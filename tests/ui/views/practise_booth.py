@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 
 from rehearse.types import Event, Span
-from ui.views.practise.booth import Booth, Choice, Made, Sounding
-from ui.views.practise.equipment import Condition
+from ui.studio.booth import Booth, Choice, Made, Sounding
+from ui.studio.equipment import Condition
 
 BASELINE = Span(0.2, 1.2)
 

@@ -9,7 +9,7 @@ import pytest
 from rehearse import settings as stored
 from rehearse.store import Filter, open_library
 from rehearse.types import ANALYSIS_SCHEMA
-from tests.ui.make_context import open_context, settle
+from tests.ui.make_context import open_watched, settle
 from tests.ui.practised import fill_practised
 from tests.ui.views.practise_booth import FakeBooth
 from ui.places import Place, Route
@@ -19,9 +19,7 @@ from ui.views.first_start.view import FirstStartView
 
 @pytest.fixture
 def context(tmp_path):
-    with open_context(tmp_path / "library") as made:
-        made.routes = []
-        made.route_asked.connect(made.routes.append)
+    with open_watched(tmp_path / "library") as made:
         yield made
 
 

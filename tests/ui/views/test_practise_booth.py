@@ -20,7 +20,7 @@ from ui.capture.clip import ClipSource
 from ui.capture.framing import FramingCheck
 from ui.capture.room import Room
 from ui.context import Context
-from ui.views.practise.device_booth import FAILURES
+from ui.studio.device_booth import FAILURES
 from ui.views.practise.phases import Phase
 
 CLIP = Path(__file__).parents[2] / "data" / "presenter" / "still.mp4"

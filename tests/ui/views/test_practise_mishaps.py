@@ -25,7 +25,7 @@ from ui.capture.mishaps import FILE_GONE
 from ui.capture.room import Room
 from ui.context import Context
 from ui.places import Place, Route
-from ui.views.practise import surroundings
+from ui.studio import surroundings
 from ui.views.practise.model import CLOSING, LONGEST_REACHED
 from ui.views.practise.phases import Asking, Phase
 

@@ -23,18 +23,18 @@ from rehearse.types import Event, SelfRating, Word
 from tests.builders import QUESTION, make_analysis, make_silence
 from tests.clips import make_video
 from tests.speed import within
-from tests.ui.make_context import open_context, settle
+from tests.ui.make_context import open_watched, settle
 from tests.ui.stalls import StallMeter
 from tests.ui.views.review_library import add_take, index
+from tests.ui.views.review_page import open_review
 from ui.jobs import JobState
 from ui.places import Place, Route
 from ui.views.review import formats
 from ui.views.review.keys import KeysDialog
 from ui.views.review.results import MOMENTS, NOTES, NUMBERS, STORY, TRANSCRIPT
-from ui.views.review.view import ReviewView
-from ui.widgets import transcript_document
 from ui.widgets.basics import Banner, Label
-from ui.widgets.transcript_edit import WordField
+from ui.widgets.transcript import document as transcript_document
+from ui.widgets.transcript.edit import WordField
 
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend. Using CPU conversion")  # said once, of what is wanted
 KEY = Qt.Key
@@ -42,32 +42,17 @@ TAKE = "20261121-091502-k3f7"
 
 
 @pytest.fixture
-def root(tmp_path):
-    return tmp_path / "library"
-
-
-@pytest.fixture
 def context(root):
-    with open_context(root) as made:
-        made.added, made.cancelled, made.routes, made.told = [], [], [], []
+    with open_watched(root) as made:
+        made.added, made.cancelled = [], []
         made.jobs.add, made.jobs.cancel = made.added.append, made.cancelled.append
-        made.route_asked.connect(made.routes.append)
-        made.noticed.connect(made.told.append)
         yield made
 
 
 @pytest.fixture
 def view(context, qtbot):
-    context.theme.apply()
-    made = ReviewView(context)
-    qtbot.addWidget(made)
-    made.resize(1092, 720)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.leave()
-    made.exporter.stop()
-    QApplication.instance().setStyleSheet("")
+    with open_review(context, qtbot) as made:
+        yield made
 
 
 def enter(view, context, qtbot, take_id=TAKE, *, at_s=None, complete=True):

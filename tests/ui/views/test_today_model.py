@@ -24,11 +24,6 @@ TODAY = date(2026, 11, 21)  # a Saturday
 DAY_BEFORE = "2026-11-20T09:15:02+00:00"
 
 
-@pytest.fixture
-def root(tmp_path):
-    return tmp_path / "library"
-
-
 def keep(root, take, analysis=None):
     folder = root / "takes" / take.id
     folder.mkdir(parents=True)

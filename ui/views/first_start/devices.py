@@ -9,11 +9,11 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.context import Context
+from ui.studio.booth import Booth, Choice, Sounding
+from ui.studio.devices_panel import NOTHING_THERE, SOUND_ONLY
+from ui.studio.equipment import trouble
+from ui.studio.picker import Picker
 from ui.tokens import SPACE
-from ui.views.practise.booth import Booth, Choice, Sounding
-from ui.views.practise.devices_panel import NOTHING_THERE, SOUND_ONLY
-from ui.views.practise.equipment import trouble
-from ui.views.practise.picker import Picker
 from ui.widgets.basics import Button, Label, column, fill
 from ui.widgets.meter import LevelMeter
 from ui.widgets.video import VideoView

@@ -13,8 +13,8 @@ from ui.icons import icon
 from ui.tokens import SPACE
 from ui.views.library.filters import STORIES, TIMES, WORDS, Query
 from ui.views.library.model import Shelf, comparable, has_recording
-from ui.views.review.flow import Flow
 from ui.widgets.basics import Button, Choice, Label, fill, row, set_role
+from ui.widgets.flow import Flow
 
 TYPING_MS = 180
 CHIP_HEIGHT = 33  # as high as the choices beside it

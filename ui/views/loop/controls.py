@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from rehearse.export.wording import clock
+from ui.studio.booth import Sounding
+from ui.studio.equipment import trouble
 from ui.tokens import SPACE
 from ui.views.loop.course import LoopCourse
 from ui.views.loop.steps import Doing, Pausing
-from ui.views.practise.booth import Sounding
-from ui.views.practise.equipment import trouble
 from ui.widgets.basics import Button, Item, Label, fill, keycap, row, set_role
 from ui.widgets.meter import LevelMeter
 

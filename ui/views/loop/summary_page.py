@@ -23,8 +23,8 @@ from rehearse.questions.loop import kind_name
 from ui.tokens import SPACE
 from ui.views.loop.choose_page import BESIDE_BAR
 from ui.views.loop.model import LoopModel
-from ui.views.practise.direction import direction_of
 from ui.widgets.basics import Button, Card, Label, chip, clear, column, fill, line, row, scrolling
+from ui.widgets.direction import direction_of
 
 MEASURE = 760
 TWO_FROM = 1500

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.studio.booth import Sounding
+from ui.studio.equipment import trouble
 from ui.tokens import SPACE
-from ui.views.practise.booth import Sounding
-from ui.views.practise.equipment import trouble
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.phases import Asking, Phase
 from ui.widgets.basics import Button, Label, fill, keycap, row, set_role

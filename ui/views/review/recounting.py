@@ -9,7 +9,7 @@ from rehearse.analysis.recount import correct_word, judge_filler
 from rehearse.errors import StoreError
 from rehearse.store import Library
 from rehearse.types import Analysis
-from ui.widgets.transcript_text import TranscriptText, make_text
+from ui.widgets.transcript.text import TranscriptText, make_text
 
 CHANGED_MEANWHILE = "This take was analysed again meanwhile."
 
