@@ -19,6 +19,8 @@ NOTHING_THERE = "There is neither a camera nor a microphone to record from."
 DISK_FULL = "The disk was nearly full, so the recording ended here."
 FILE_GONE = "The recording's file was moved or deleted while you spoke, so the answer could not be kept."
 
+CANT_WRITE, CANT_CLOSE = "The recording can't be written", "The recording could not be closed properly"
+
 _LOST: dict[Kind, EventKind] = {"camera": "camera lost", "microphone": "microphone lost"}
 _BACK: dict[Kind, EventKind] = {"camera": "camera back", "microphone": "microphone back"}
 
@@ -34,6 +36,12 @@ def back(kind: Kind, at: float) -> Event:
 
 def disk_full(at: float) -> Event:
     return _event("disk full", at, DISK_FULL)
+
+
+def unwritable(reason: str, *, closing: bool) -> str:
+    """`reason` in the system's or the encoder's words, or ""."""
+    what = CANT_CLOSE if closing else CANT_WRITE
+    return f"{what}: {reason.rstrip('.')}." if reason else f"{what}; the disk may be full."
 
 
 def _event(kind: EventKind, at: float, sentence: str) -> Event:

@@ -74,6 +74,16 @@ class Recording(QObject):
         return max(0.0, self.recorded_s - self._go_at)
 
     @property
+    def whole(self) -> bool:
+        """Whether the file is known to hold all that was recorded; else see what can be played of it."""
+        return self._reel is None or self._reel.whole
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the encoder never ended: to delete this could mean to wait for it."""
+        return self._reel is not None and self._reel.stuck
+
+    @property
     def counters(self) -> Counters:
         return self._reel.counters if self._reel is not None else Counters()
 
@@ -197,8 +207,10 @@ class Recording(QObject):
 
     @Slot(str)
     def _on_write_error(self, reason: str) -> None:
+        if self._unwanted:
+            return
+        self.failed.emit("unwritable", mishaps.unwritable(reason, closing=not self._is_on))
         if self._is_on:
-            self.failed.emit("unwritable", f"The recording can't be written: {reason.rstrip('.')}.")
             self._finish()
 
     @Slot()

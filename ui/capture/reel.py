@@ -30,7 +30,7 @@ class Reel(QObject):
     Signals
     -------
     done() : the file is complete and closed.
-    failed(str) : it can't be written any more; a reason in the encoder's words.
+    failed(str) : it can't be written any more, or not be closed; a reason in the encoder's words.
     """
 
     done = Signal()
@@ -42,12 +42,18 @@ class Reel(QObject):
         self.holds = frozenset(kind for kind, on in (("camera", picture), ("microphone", sound)) if on)
         self._format = source.picture_format if picture else None
         self._writer = Writer(path, self._format, sound, self)
-        self._writer.failed.connect(self.failed)
+        self._writer.failed.connect(self._on_failed)
         self._writer.done.connect(self._on_done)
         self._writer.full.connect(source.hold)
         self._from = self._zero = self._picture_end = 0.0
         self._track: SoundTrack | None = None
         self._ended = False
+        self.whole = True  # whether the file holds all that was recorded, as far as is known
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the encoder never ended: it may still have the file open."""
+        return self._writer.stuck
 
     @property
     def duration(self) -> float:
@@ -112,7 +118,13 @@ class Reel(QObject):
         self._writer.write_picture(frame, at - self._zero)
         self._picture_end = at + self._step
 
+    @Slot(str)
+    def _on_failed(self, reason: str) -> None:
+        self.whole = False
+        self.failed.emit(reason)
+
     @Slot()
     def _on_done(self) -> None:
-        set_duration(self._path, self.duration)
+        if self.whole:
+            set_duration(self._path, self.duration)
         self.done.emit()

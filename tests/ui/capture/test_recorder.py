@@ -12,14 +12,15 @@ from PySide6.QtMultimedia import QMediaFormat, QMediaRecorder, QVideoFrame, QVid
 
 from rehearse.types import Span
 from tests.speed import within
-from tests.ui.capture.recorded import make_clip, read
+from tests.ui.capture.recorded import make_clip, no_more_than, read
 from tests.ui.stalls import StallMeter
 from ui.capture import disk_watch, mishaps, room
 from ui.capture.clip import ClipSource
 from ui.capture.matroska import set_duration
 from ui.capture.recorder import Recorder
-from ui.capture.writer import Writer, video_bit_rate
+from ui.capture.writer import TOO_SLOW, Writer, video_bit_rate
 
+PRESENTER = Path(__file__).parents[2] / "data" / "presenter" / "still.mp4"
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -348,6 +349,74 @@ def test_an_encoder_that_gives_up_ends_the_recording_and_what_came_before_is_kep
     assert len(read(tmp_path / "r.mkv").frames) >= 25 and recorder.state == "previewing"
 
 
+@pytest.mark.qt_log_ignore("could not write trailer")
+def test_a_file_that_cannot_grow_ends_the_recording_at_once(qtbot, recorder, preview, tmp_path):
+    preview(PRESENTER)
+    told = []
+    recorder.failed.connect(lambda *failure: told.append(failure))
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    with no_more_than(60_000), qtbot.waitSignal(recorder.finished, timeout=10_000) as done:
+        pass
+    assert told == [("unwritable", "The recording can't be written: File too large.")]
+    file = read(tmp_path / "r.mkv")
+    assert 0.3 < file.frames[-1] < done.args[1] < 4.0 and not recorder.whole
+
+
+@pytest.mark.qt_log_ignore("could not write trailer")
+def test_a_disk_that_fills_while_the_file_is_closed_is_told(qtbot, recorder, preview, tmp_path):
+    preview(PRESENTER)
+    told = []
+    recorder.failed.connect(lambda *failure: told.append((recorder.state, *failure)))
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 1.5, timeout=8000)
+    with no_more_than((tmp_path / "r.mkv").stat().st_size):
+        stop(qtbot, recorder)
+    assert told == [("finishing", "unwritable", "The recording could not be closed properly; the disk may be full.")]
+    assert read(tmp_path / "r.mkv").frames[-1] > 0.5 and not recorder.whole
+
+
+def test_what_was_recorded_is_on_the_disk_half_a_second_later(qtbot, recorder, preview, tmp_path):
+    """A crash takes no more than that, however little a quiet picture needs."""
+    preview(PRESENTER)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 2.0, timeout=8000)
+    (tmp_path / "copy.mkv").write_bytes((tmp_path / "r.mkv").read_bytes())
+    assert read(tmp_path / "copy.mkv").frames[-1] > recorder.elapsed_s - within(0.7)
+    stop(qtbot, recorder)
+
+
+def test_an_encoder_that_never_ends_is_waited_for_a_while_and_the_file_stays(
+    qtbot, recorder, preview, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("ui.capture.writer.CLOSE_MS", 300)
+    monkeypatch.setattr(QMediaRecorder, "stop", lambda _: None)
+    preview(PRESENTER)
+    told = []
+    recorder.failed.connect(lambda *failure: told.append(failure))
+    length = record(qtbot, recorder, tmp_path / "r.mkv", 2.5, count_down_s=0)
+    assert told == [("unwritable", "The recording could not be closed properly: the file was not closed in time.")]
+    assert length > 2.4 and not recorder.whole and recorder.state == "previewing"
+    assert len(read(tmp_path / "r.mkv").frames) > 30, "what was written by then can be played"
+    stuck = recorder._recording._reel._writer._recorder
+    monkeypatch.undo()
+    assert record(qtbot, recorder, tmp_path / "next.mkv", 0.5, count_down_s=0) > 0.4 and recorder.whole
+    assert stuck.recorderState() == QMediaRecorder.RecorderState.RecordingState, "it was not waited for"
+    stuck.stop()
+    qtbot.waitUntil(lambda: stuck.recorderState() == QMediaRecorder.RecorderState.StoppedState, timeout=5000)
+
+
+@pytest.mark.qt_log_ignore("could not write trailer")
+def test_what_is_discarded_need_not_be_closed_well(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    told = []
+    recorder.failed.connect(lambda *failure: told.append(failure))
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    with no_more_than((tmp_path / "r.mkv").stat().st_size), qtbot.waitSignal(recorder.discarded, timeout=5000):
+        recorder.discard()
+    assert told == []
+
+
 def test_an_encoder_that_never_takes_anything_is_not_waited_for_and_does_not_fill_the_memory(
     qtbot, tmp_path, monkeypatch
 ):
@@ -360,8 +429,34 @@ def test_an_encoder_that_never_takes_anything_is_not_waited_for_and_does_not_fil
     for number in range(50):
         writer.write_picture(QVideoFrame(format), number / 30)
     assert (writer.counters.frames, writer.counters.left_out) == (0, 30)
+    told = []
+    writer.failed.connect(told.append)
     with qtbot.waitSignal(writer.done, timeout=1000):
         writer.end()
+    assert told == [TOO_SLOW]
+
+
+def test_a_slow_encoder_is_given_time_as_long_as_it_takes_something(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.capture.writer.FLUSH_MS", 200)
+    format = QVideoFrameFormat(QSize(64, 36), QVideoFrameFormat.PixelFormat.Format_YUV420P)
+    format.setStreamFrameRate(30)
+    parent = QObject()
+    writer, told = Writer(tmp_path / "r.mkv", format, False, parent), []
+    writer.failed.connect(told.append)
+    monkeypatch.setattr(writer._frame_input, "sendVideoFrame", lambda _: False)
+    for number in range(8):
+        writer.write_picture(QVideoFrame(format), number / 30)
+    writer.end()
+    for _ in range(8):
+        qtbot.wait(100)
+        monkeypatch.setattr(writer._frame_input, "sendVideoFrame", _once())
+        writer._push()
+    assert (writer.counters.frames, told) == (8, [])
+
+
+def _once():
+    answers = iter([True])
+    return lambda _: next(answers, False)
 
 
 def test_a_frame_of_another_size_is_left_out(tmp_path, qapp):

@@ -35,12 +35,16 @@ class Sounding:
 
 @dataclass(frozen=True)
 class Made:
-    """A recording that has ended. `failure` says why it ended by itself, or ""; it is whole up to there."""
+    """A recording that has ended. `failure` says why it ended by itself, or "".
+
+    `whole` says whether the file holds all of `duration`; else it has to be looked at what of it can be played.
+    """
 
     duration: float
     baseline: Span | None = None
     events: tuple[Event, ...] = ()
     failure: str = ""
+    whole: bool = True
 
 
 class Booth(QObject):

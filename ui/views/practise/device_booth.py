@@ -174,7 +174,7 @@ class DeviceBooth(Booth):
     @Slot(object, float)
     def _on_finished(self, _path: Path, length: float) -> None:
         recorder = self.recorder
-        self._end(Made(length, recorder.baseline, recorder.events, self._failure))
+        self._end(Made(length, recorder.baseline, recorder.events, self._failure, recorder.whole))
 
     @Slot()
     def _on_discarded(self) -> None:
