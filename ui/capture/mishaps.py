@@ -14,6 +14,7 @@ LOST = {
     "microphone": "The microphone was lost; from here on there is no sound.",
 }
 BACK = {"camera": "The camera is there again.", "microphone": "The microphone is there again."}
+UNFIT = "The camera's picture is of a kind now that can't go into this recording; from here on there is sound alone."
 NOTHING_LEFT = "The {} was lost and nothing else was recorded, so the recording ended here."
 NOTHING_THERE = "There is neither a camera nor a microphone to record from."
 DISK_FULL = "The disk was nearly full, so the recording ended here."
@@ -32,6 +33,11 @@ def lost(kind: Kind, at: float, *, alone: bool) -> Event:
 
 def back(kind: Kind, at: float) -> Event:
     return _event(_BACK[kind], at, BACK[kind])
+
+
+def unfit(at: float) -> Event:
+    """The camera is there, but its pictures are of no use any more."""
+    return _event("camera lost", at, UNFIT)
 
 
 def disk_full(at: float) -> Event:

@@ -141,6 +141,11 @@ class Recorder(QObject):
         if not self._busy:
             self._become("idle")
 
+    def retry(self) -> None:
+        """Try at once to get back what is missing."""
+        if self._source is not None:
+            self._source.retry()
+
     def show_in(self, sink: QVideoSink | None) -> None:
         """Draw the preview there, not mirrored; None draws nowhere."""
         self._sink = sink

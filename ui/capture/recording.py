@@ -122,6 +122,7 @@ class Recording(QObject):
             self._finish()
             return
         self._reel = Reel(self.path, self._source, picture=picture, sound=sound, parent=self)
+        self._reel.unfit.connect(self._on_unfit)
         self._reel.failed.connect(self._on_write_error)
         self._reel.done.connect(self._on_done)
         try:
@@ -195,6 +196,10 @@ class Recording(QObject):
         self._missing = missing
         if self._records(kind):
             self._mark(mishaps.back(kind, self.recorded_s))
+
+    @Slot()
+    def _on_unfit(self) -> None:
+        self._mark(mishaps.unfit(self.recorded_s))
 
     def _records(self, kind: Kind) -> bool:
         return self._reel is not None and kind in self._reel.holds and self._is_on

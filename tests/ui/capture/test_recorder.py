@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QMediaFormat, QMediaRecorder, QVideoFrame, QVideoFrameFormat, QVideoSink
 
 from rehearse.types import Span
@@ -16,8 +17,10 @@ from tests.ui.capture.recorded import make_clip, no_more_than, read
 from tests.ui.stalls import StallMeter
 from ui.capture import disk_watch, mishaps, room
 from ui.capture.clip import ClipSource
+from ui.capture.fitted import black_frame, frame_of
 from ui.capture.matroska import set_duration
 from ui.capture.recorder import Recorder
+from ui.capture.source import Picture
 from ui.capture.writer import TOO_SLOW, Writer, video_bit_rate
 
 PRESENTER = Path(__file__).parents[2] / "data" / "presenter" / "still.mp4"
@@ -159,6 +162,72 @@ def test_a_camera_that_comes_back_is_seen_again(qtbot, recorder, preview, flashe
     assert [e.kind for e in recorder.events] == ["camera lost", "camera back"]
     assert file.flashes() == pytest.approx([2, 3], abs=0.005)
     assert file.beeps() == pytest.approx([1, 2, 3], abs=0.005)
+
+
+class Shrinking(ClipSource):
+    """A clip whose frames come small and in another kind of pixels once `small` is set."""
+
+    small = False
+
+    def _on_read(self, part):
+        if self.small and isinstance(part, Picture):
+            image = part.frame.toImage().scaled(160, 120)
+            format = QVideoFrameFormat(QSize(160, 120), QVideoFrameFormat.PixelFormat.Format_NV12)
+            part = Picture(frame_of(image, format), part.at)
+        super()._on_read(part)
+
+
+def test_a_camera_that_comes_back_with_another_picture_is_recorded_in_the_file_s_size(
+    qtbot, recorder, flashes, tmp_path
+):
+    source = Shrinking(flashes)
+    recorder.open(source)
+    qtbot.waitUntil(lambda: recorder.state == "previewing", timeout=5000)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    source.unplug("camera")
+    source.small = True
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 1.5, timeout=5000)
+    source.plug("camera")
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 3.5, timeout=5000)
+    stop(qtbot, recorder)
+    file = read(tmp_path / "r.mkv")
+    assert [e.kind for e in recorder.events] == ["camera lost", "camera back"] and recorder.counters.left_out == 0
+    assert file.flashes() == pytest.approx([2, 3], abs=0.005)
+
+
+def test_pictures_that_cannot_go_into_the_file_are_told_and_black_stands_for_them(
+    qtbot, recorder, preview, flashes, tmp_path, monkeypatch
+):
+    preview(flashes)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    monkeypatch.setattr("ui.capture.reel.fitted", lambda *_: None)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 4.5, timeout=8000)
+    stop(qtbot, recorder)
+    file = read(tmp_path / "r.mkv")
+    assert [(e.kind, e.sentence) for e in recorder.events] == [("camera lost", mishaps.UNFIT)]
+    assert len(file.dark()) >= 4 and file.beeps() == pytest.approx([1, 2, 3, 4], abs=0.005)
+
+
+def test_a_camera_of_jpeg_pictures_can_be_lost_and_come_back(qtbot, tmp_path):
+    """Anything but another JPEG would end the encoder."""
+    format = QVideoFrameFormat(QSize(320, 180), QVideoFrameFormat.PixelFormat.Format_Jpeg)
+    format.setStreamFrameRate(30)
+    image = QImage(320, 180, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    parent = QObject()
+    writer, told = Writer(tmp_path / "r.mkv", format, False, parent), []
+    writer.failed.connect(told.append)
+    writer.start()
+    for number in range(60):
+        seen = black_frame(format) if 20 <= number < 40 else frame_of(image, format)
+        writer.write_picture(seen, number / 30)
+    with qtbot.waitSignal(writer.done, timeout=10_000):
+        writer.end()
+    file = read(tmp_path / "r.mkv")
+    assert told == [] and len(file.frames) == 60
+    assert file.dark() == pytest.approx(np.arange(20, 40) / 30, abs=0.005)
 
 
 def test_a_microphone_that_is_lost_leaves_the_picture_and_comes_back_in_step(

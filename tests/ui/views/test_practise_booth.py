@@ -21,6 +21,7 @@ from ui.capture.framing import FramingCheck
 from ui.capture.room import Room
 from ui.context import Context
 from ui.views.practise.device_booth import FAILURES
+from ui.views.practise.equipment import trouble
 from ui.views.practise.phases import Phase
 
 CLIP = Path(__file__).parents[2] / "data" / "presenter" / "still.mp4"
@@ -80,6 +81,40 @@ def test_a_camera_pulled_out_is_marked_and_the_sound_goes_on(studio: Studio) -> 
     studio.until(Phase.AFTER)
     (row,) = studio.context.library.list()
     assert [event.kind for event in studio.context.library.get(row.id).take.events] == ["camera lost"]
+
+
+def test_a_camera_that_does_not_answer_can_be_tried_again_by_hand(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.set_up()
+    source = studio.booth.recorder.source
+    assert isinstance(source, ClipSource)
+    tried: list[str] = []
+    monkeypatch.setattr(source, "is_plugged_in", lambda _kind: True)
+    monkeypatch.setattr(source, "retry", lambda: tried.append("again"))
+    source.unplug("camera")
+    assert studio.booth.camera == "broken"
+    told = trouble("camera", "broken")
+    assert told is not None and told.can_retry and "sound alone" in told.remedy
+    studio.model.around.try_again()
+    assert tried == ["again"] and studio.booth.recorder.source is source
+    source.plug("camera")
+    assert studio.booth.camera == "ready"
+
+
+def test_a_camera_that_is_found_to_be_gone_in_mid_answer_is_no_longer_said_not_to_answer(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.answer(0.2)
+    source = studio.booth.recorder.source
+    assert isinstance(source, ClipSource)
+    monkeypatch.setattr(source, "is_plugged_in", lambda _kind: True)
+    source.unplug("camera")
+    monkeypatch.undo()
+    studio.booth.devices.changed.emit()
+    assert studio.booth.camera == "lost"
+    studio.model.stop()
+    studio.until(Phase.AFTER)
 
 
 def test_sound_alone_by_choice(studio: Studio) -> None:

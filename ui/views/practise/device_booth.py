@@ -12,7 +12,7 @@ from ui.capture.devices import Devices
 from ui.capture.framing import FramingCheck
 from ui.capture.meter import Level, Meter
 from ui.capture.recorder import Recorder
-from ui.capture.source import Reason
+from ui.capture.source import Kind, Reason, Source
 from ui.context import Context
 from ui.views.practise.booth import Booth, Choice, Made, Sounding
 from ui.views.practise.equipment import Condition
@@ -77,6 +77,7 @@ class DeviceBooth(Booth):
         self._look()
         wanted = (self.camera_id or "", self.microphone_id, settings.audio_only)
         if wanted == self._opened and self.recorder.state == "previewing":
+            self.recorder.retry()
             self._check_framing()
             return
         self._opened = wanted
@@ -110,6 +111,7 @@ class DeviceBooth(Booth):
             self.open()
         else:
             self._look()
+            self._look_at_source()
         self.changed.emit()
 
     @Slot(str)
@@ -136,8 +138,8 @@ class DeviceBooth(Booth):
         without: Condition = "off" if self._context.settings.audio_only else "none"
         seen: Condition = "ready" if source.has_picture else without
         heard: Condition = "ready" if source.has_sound else "none"
-        self.camera = "lost" if "camera" in missing else seen
-        self.microphone = "lost" if "microphone" in missing else heard
+        self.camera = _gone(source, "camera") if "camera" in missing else seen
+        self.microphone = _gone(source, "microphone") if "microphone" in missing else heard
         self.changed.emit()
 
     @Slot(object)
@@ -198,3 +200,7 @@ class DeviceBooth(Booth):
             self._open_later = False
             self.open()
         self.ended.emit(made)
+
+
+def _gone(source: Source, kind: Kind) -> Condition:
+    return "broken" if source.is_plugged_in(kind) else "lost"

@@ -34,7 +34,11 @@ def trouble(kind: Kind, condition: Condition, platform: str = sys.platform) -> T
             f"Another program is using the {kind}", "Close it there, a video call for example; then try again."
         )
     if condition == "broken":
-        return Trouble(f"The {kind} does not answer", "Unplug it and plug it in again, or choose another one.")
+        rest = " Until then sound alone is recorded." if kind == "camera" else ""
+        remedy = (
+            "Rehearse goes on trying. If that does not help, unplug it and plug it in again, or choose another one."
+        )
+        return Trouble(f"The {kind} does not answer", remedy + rest)
     return None
 
 

@@ -11,6 +11,7 @@ WITHOUT = {
     "off": SOUND_ONLY,
     "none": "Sound only. There is no camera.",
     "lost": "No picture",
+    "broken": "No picture",
 }
 OPENING = "Opening the camera"
 WAITING = "The camera opens once the microphone can be used."
