@@ -39,6 +39,11 @@ class FakeBooth(Booth):
         self.calls.append("open")
         self.become(*self.gets)
 
+    def allow(self) -> None:
+        self.calls.append("allow")
+        self.gets = ("ready", "ready")
+        self.become(*self.gets)
+
     def close(self) -> None:
         self.calls.append("close")
 

@@ -8,19 +8,22 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from rehearse import settings as stored_settings
 from rehearse.settings import Settings
 from rehearse.store.rows import Filter
 from rehearse.types import Span
 from tests.ui.capture.recorded import read
-from tests.ui.make_context import settle
+from tests.ui.make_context import open_context, settle
 from tests.ui.views.practise_courses import HERE, Studio
 from tests.ui.views.practise_fakes import fake_jobs, until
 from ui.capture import recorder as recorder_module
 from ui.capture.clip import ClipSource
+from ui.capture.devices import Device, Devices
 from ui.capture.framing import FramingCheck
 from ui.capture.room import Room
 from ui.context import Context
-from ui.views.practise.device_booth import FAILURES
+from ui.views.practise.asking_first import OPEN, OPEN_MICROPHONE, opening_words
+from ui.views.practise.device_booth import FAILURES, DeviceBooth
 from ui.views.practise.equipment import trouble
 from ui.views.practise.phases import Phase
 
@@ -115,6 +118,64 @@ def test_a_camera_that_is_found_to_be_gone_in_mid_answer_is_no_longer_said_not_t
     assert studio.booth.camera == "lost"
     studio.model.stop()
     studio.until(Phase.AFTER)
+
+
+class Plugged:
+    """A camera and a microphone are plugged in; `opened` counts how often they were."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.opened = 0
+        monkeypatch.setattr(Devices, "cameras", property(lambda _: (Device("cam", "Desk Camera"),)))
+        monkeypatch.setattr(Devices, "microphones", property(lambda _: (Device("mic", "Headset"),)))
+        monkeypatch.setattr(Devices, "source", self.source)
+
+    def source(self, **_wishes: bool) -> ClipSource:
+        self.opened += 1
+        return ClipSource(CLIP)
+
+
+def test_nothing_is_opened_before_the_person_asks_for_it_once(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugged = Plugged(monkeypatch)
+    with open_context(tmp_path) as context:
+        booth = DeviceBooth(context, context)
+        for open_it in (booth.open, booth.open, booth.devices.changed.emit):
+            open_it()
+        assert (booth.camera, booth.microphone, plugged.opened) == ("closed", "closed", 0)
+        assert booth.recorder.source is None
+        told, words = opening_words(booth)
+        assert words == OPEN and "“Desk Camera” and “Headset”" in told.remedy
+        booth.allow()
+        qtbot.waitUntil(lambda: booth.camera == "ready", timeout=5000)
+        assert plugged.opened == 1 and stored_settings.load().settings.devices_allowed
+        booth.close()
+        again = DeviceBooth(context, context)
+        again.open()
+        assert plugged.opened == 2, "it was asked for once; that holds"
+        again.close()
+
+
+def test_who_records_sound_alone_is_asked_for_the_microphone_alone(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plugged(monkeypatch)
+    with open_context(tmp_path, audio_only=True) as context:
+        booth = DeviceBooth(context, context)
+        booth.open()
+        told, words = opening_words(booth)
+        assert words == OPEN_MICROPHONE and "Desk Camera" not in told.remedy and "It is on" in told.remedy
+
+
+def test_where_nothing_is_plugged_in_there_is_nothing_to_ask(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind in ("cameras", "microphones"):
+        monkeypatch.setattr(Devices, kind, property(lambda _: ()))
+    with open_context(tmp_path) as context:
+        booth = DeviceBooth(context, context)
+        booth.open()
+        assert (booth.camera, booth.microphone) == ("none", "none")
 
 
 def test_sound_alone_by_choice(studio: Studio) -> None:

@@ -101,6 +101,18 @@ def test_while_nothing_can_be_recorded_the_page_keeps_the_keyboard(page: Page) -
     assert page.view.controls.before.record.hasFocus()
 
 
+def test_the_first_time_the_keyboard_opens_camera_and_microphone_and_then_records(page: Page) -> None:
+    page.booth.gets = ("closed", "closed")
+    page.enter()
+    assert page.view.stage.allow.isVisible() and page.view.stage.allow.hasFocus()
+    assert "“Integrated Camera” and “Built-in Microphone”" in page.view.stage.trouble.accessibleName()
+    assert not page.view.controls.before.record.isEnabled()
+    page.press(Key.Key_Space)
+    assert page.booth.calls == ["open", "allow"]
+    assert not page.view.stage.allow.isVisible() and not page.view.stage.trouble.isVisible()
+    assert page.view.controls.before.record.hasFocus()
+
+
 def test_going_elsewhere_in_the_middle_is_asked_about_on_the_page(page: Page) -> None:
     page.answer()
     assert not page.view.may_leave()

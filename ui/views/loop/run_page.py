@@ -12,6 +12,7 @@ from ui.views.loop.controls import LoopControls
 from ui.views.loop.model import LoopModel
 from ui.views.loop.put import round_about, target, text_of
 from ui.views.loop.steps import Doing, Pausing
+from ui.views.practise.asking_first import OPEN
 from ui.views.practise.devices_panel import DevicesPanel, panel_width
 from ui.views.practise.header import Live
 from ui.views.practise.picture import show_picture
@@ -138,13 +139,17 @@ class RunPage(QWidget):
         self.controls = LoopControls(self._course, self._model.choose_later)
         self.retry = Button("Try again", "small", clicked=self._course.around.try_again)
         self.sound_only = Button("Record sound only", "small", clicked=self._record_sound_only)
-        self.stage = Stage(self.controls, self.retry, self.sound_only)
+        self.stage = Stage(self.controls, self.retry, self.sound_only, Button(OPEN, "primary", clicked=self._allow))
         self.panel = SidePanel(self._context, self._model)
         middle = row(self.stage, self.panel, spacing=SPACE.xl)
         middle.setStretch(0, 1)
         head = column(self.progress, self.announcement, self.live, spacing=SPACE.m)
         box = fill(QVBoxLayout(self), [head, middle], spacing=SPACE.l, margins=0)
         box.setStretch(1, 1)
+
+    def _allow(self) -> None:
+        self.setFocus()  # which the button takes with it when it goes
+        self._course.booth.allow()
 
     def _record_sound_only(self) -> None:
         self._course.around.pick_camera(None)
@@ -167,7 +172,9 @@ class RunPage(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard on the one thing to do; on the page itself while that can't be done."""
         first = self.controls.first()
-        if first is not None and first.isEnabled():
+        if self.stage.allow.isVisible():
+            self.stage.allow.setFocus()
+        elif first is not None and first.isEnabled():
             first.setFocus()
         else:
             self.setFocus()

@@ -83,7 +83,14 @@ class Booth(QObject):
         raise NotImplementedError
 
     def open(self) -> None:
-        """Open the devices that the settings name; ask for permission where that is needed."""
+        """Open the devices that the settings name; ask for permission where that is needed.
+
+        They stay "closed" until `allow` was called once, now or on another day.
+        """
+        raise NotImplementedError
+
+    def allow(self) -> None:
+        """The person asks for it: open the devices, and from now on whenever they are needed."""
         raise NotImplementedError
 
     def close(self) -> None:

@@ -75,6 +75,9 @@ class DeviceBooth(Booth):
         settings = self._context.settings
         self.devices.camera_id, self.devices.microphone_id = settings.camera_id, settings.microphone_id
         self._look()
+        if self._must_ask:
+            self._stay_closed()
+            return
         wanted = (self.camera_id or "", self.microphone_id, settings.audio_only)
         if wanted == self._opened and self.recorder.state == "previewing":
             self.recorder.retry()
@@ -84,6 +87,20 @@ class DeviceBooth(Booth):
         self.camera, self.microphone, self.failure = "opening", "opening", ""
         self._meter.reset()
         self.recorder.open(self.devices.source(audio_only=settings.audio_only))
+        self.changed.emit()
+
+    def allow(self) -> None:
+        self._context.change_settings(devices_allowed=True)
+        self.open()
+
+    @property
+    def _must_ask(self) -> bool:
+        """A file has nobody to look at or listen to; where nothing is plugged in, there is nothing to ask."""
+        return self.pickable and not self._context.settings.devices_allowed and bool(self.cameras or self.microphones)
+
+    def _stay_closed(self) -> None:
+        self.camera = "off" if self._context.settings.audio_only else "closed"
+        self.microphone, self.failure = "closed", ""
         self.changed.emit()
 
     def close(self) -> None:

@@ -8,8 +8,8 @@ from typing import Literal
 
 from ui.capture.source import Kind
 
-# off: by choice; lost: was there and was pulled out
-Condition = Literal["opening", "ready", "none", "refused", "busy", "broken", "off", "lost"]
+# closed: until the person opens it for the first time; off: by choice; lost: was there and was pulled out
+Condition = Literal["closed", "opening", "ready", "none", "refused", "busy", "broken", "off", "lost"]
 
 
 @dataclass(frozen=True)

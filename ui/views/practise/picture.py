@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.views.practise.asking_first import asks_first, opening_words
 from ui.views.practise.booth import Booth
 from ui.views.practise.equipment import Trouble, trouble
 from ui.views.practise.stage import Stage
@@ -23,10 +24,16 @@ def show_picture(stage: Stage, booth: Booth, *, before: bool) -> bool:
     Whether recording sound alone may be offered.
     """
     wrong = _broken(booth) or trouble("camera", booth.camera)
-    stage.trouble.show_trouble(wrong if before else None)
+    first = asks_first(booth)
+    stage.allow.setVisible(first)
+    if first:
+        wrong, words = opening_words(booth)
+        stage.allow.setText(words)
+        stage.allow.setAccessibleName(words)
+    stage.trouble.show_trouble(wrong if before or first else None)
     if booth.camera != "ready" and stage.video.has_picture:
         stage.video.clear()
-    stage.video.set_words(_words(booth, before=before))
+    stage.video.set_words("" if first else _words(booth, before=before))
     return booth.camera in ("refused", "busy", "broken") and not booth.failure
 
 

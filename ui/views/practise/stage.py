@@ -72,16 +72,16 @@ class TimeMark(QWidget):
 
 
 class TroubleCard(QWidget):
-    """What is wrong with the camera, on the empty picture, and what to do."""
+    """What is wrong with the camera, on the empty picture, and what to do; or what the first click opens."""
 
-    def __init__(self, parent: QWidget, retry: Button, sound_only: Button) -> None:
+    def __init__(self, parent: QWidget, retry: Button, sound_only: Button, allow: Button) -> None:
         super().__init__(parent)
         self._retry, self._sound_only = retry, sound_only
         self._title = Label("", "on-video-title", wrap=True)
         self._remedy = Label("", "on-video", wrap=True)
         for label in (self._title, self._remedy):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        buttons = row(None, retry, sound_only, None)
+        buttons = row(None, allow, retry, sound_only, None)
         fill(QVBoxLayout(self), [None, self._title, self._remedy, SPACE.xs, buttons, None], spacing=8, margins=24)
         self.setMaximumWidth(560)
 
@@ -97,14 +97,15 @@ class TroubleCard(QWidget):
 class Stage(QWidget):
     """Lays out the picture and `below` it one widget of the same middle; the picture takes what room there is."""
 
-    def __init__(self, below: QWidget, retry: Button, sound_only: Button) -> None:
+    def __init__(self, below: QWidget, retry: Button, sound_only: Button, allow: Button) -> None:
         super().__init__()
+        self.allow = allow
         self.video = VideoView(self)
         self.video.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.video.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.video.setAccessibleName("Preview")
         self.time = TimeMark(self)
-        self.trouble = TroubleCard(self, retry, sound_only)
+        self.trouble = TroubleCard(self, retry, sound_only, allow)
         self.below = below
         self._centred, self._reserve = True, 0
         below.setParent(self)

@@ -11,6 +11,7 @@ from ui.context import Context
 from ui.places import Route
 from ui.tokens import SPACE
 from ui.views.practise.after_page import AfterPage
+from ui.views.practise.asking_first import OPEN
 from ui.views.practise.booth import Booth
 from ui.views.practise.chooser import QuestionChooser
 from ui.views.practise.controls import Controls
@@ -61,7 +62,7 @@ class PractiseView(Page):
         self.controls = Controls(self.model)
         self.retry = Button("Try again", "small", clicked=self.model.around.try_again)
         self.sound_only = Button("Record sound only", "small", clicked=self._record_sound_only)
-        self.stage = Stage(self.controls, self.retry, self.sound_only)
+        self.stage = Stage(self.controls, self.retry, self.sound_only, Button(OPEN, "primary", clicked=self._allow))
         self.panel = SetupPanel(self.model)
         self.after = AfterPage(self.model, Button("Another question", clicked=self._another))
         studio = QWidget()
@@ -113,6 +114,10 @@ class PractiseView(Page):
         self.model.retake()
         self.choose_question()
 
+    def _allow(self) -> None:
+        self.setFocus()  # which the button takes with it when it goes
+        self.model.booth.allow()
+
     def _record_sound_only(self) -> None:
         self.model.around.pick_camera(None)
 
@@ -155,6 +160,8 @@ class PractiseView(Page):
         first = self.controls.first()
         if first is not None and first.isEnabled():
             first.setFocus()
+        elif self.stage.allow.isVisible():
+            self.stage.allow.setFocus()
         else:
             self.setFocus()
 
