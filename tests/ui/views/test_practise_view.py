@@ -187,6 +187,22 @@ def test_the_rating_is_given_by_keyboard_alone(page: Page, qtbot: QtBot) -> None
     assert not page.view.after.form.isVisible()
 
 
+@pytest.mark.parametrize("rating", [True, False])
+def test_a_second_space_or_click_on_stop_does_nothing_to_what_comes_next(page: Page, rating: bool) -> None:
+    page.context.change_settings(ask_rating=rating)
+    page.answer()
+    stop = page.view.controls.running.stop
+    place = stop.mapTo(page.view, stop.rect().center())
+    page.press(Key.Key_Space)
+    page.until(Phase.AFTER)
+    page.press(Key.Key_Space)
+    assert page.model.phase is Phase.AFTER and page.view.after.form.rating() is None
+    for y in range(page.view.height()):
+        assert not isinstance(page.view.childAt(place.x(), y), QAbstractButton)
+    page.qtbot.wait(QApplication.doubleClickInterval() + 50)
+    assert any(isinstance(page.view.childAt(place.x(), y), QAbstractButton) for y in range(page.view.height()))
+
+
 def test_enter_presses_the_button_that_has_the_keyboard(page: Page) -> None:
     take_id = page.finish()
     form, after = page.view.after.form, page.view.after

@@ -185,7 +185,10 @@ class PractiseView(Page):
         """A new step puts the keyboard on its first button; so does a Record that has just become possible."""
         now = (self.model.phase, self.model.asking, self.model.after.wants_rating)
         if now != self._shown or self.hasFocus():
+            arrived = now[0] is Phase.AFTER and (self._shown is None or self._shown[0] is not Phase.AFTER)
             self._shown = now
+            if arrived:
+                self.after.arrive()
             if self.isVisible() and self.chooser is None:
                 self._focus()
 
