@@ -253,13 +253,14 @@ class ReviewView(Page):
     @Slot()
     def _delete(self) -> None:
         if self.model.take is not None:
+            at = self.stage.position_s
             self.stage.unload()
-            ways.delete(self._context, self.model.take, self._not_deleted)
+            ways.delete(self._context, self.model.take, lambda: self._not_deleted(at))
 
-    def _not_deleted(self) -> None:
-        """Show again what was let go of."""
+    def _not_deleted(self, at: float) -> None:
+        """Show again what was let go of, where it stood."""
         if (shown := self.model.shown) is not None:
-            self.stage.show_take(shown.stored, shown.peaks)
+            self.stage.show_take(shown.stored, shown.peaks, at=at)
 
     @Slot()
     def _show_folder(self) -> None:
