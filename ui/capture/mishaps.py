@@ -15,6 +15,10 @@ LOST = {
 }
 BACK = {"camera": "The camera is there again.", "microphone": "The microphone is there again."}
 UNFIT = "The camera's picture is of a kind now that can't go into this recording; from here on there is sound alone."
+BACK_TOO_LATE = {
+    "camera": "The camera is there again; this recording stays without its picture.",
+    "microphone": "The microphone is there again; this recording stays without its sound.",
+}
 NOTHING_LEFT = "The {} was lost and nothing else was recorded, so the recording ended here."
 NOTHING_THERE = "There is neither a camera nor a microphone to record from."
 DISK_FULL = "The disk was nearly full, so the recording ended here."
@@ -31,8 +35,9 @@ def lost(kind: Kind, at: float, *, alone: bool) -> Event:
     return _event(_LOST[kind], at, NOTHING_LEFT.format(kind) if alone else LOST[kind])
 
 
-def back(kind: Kind, at: float) -> Event:
-    return _event(_BACK[kind], at, BACK[kind])
+def back(kind: Kind, at: float, *, recorded: bool) -> Event:
+    """A device is there again; not `recorded` where it was away when the recording began."""
+    return _event(_BACK[kind], at, BACK[kind] if recorded else BACK_TOO_LATE[kind])
 
 
 def unfit(at: float) -> Event:

@@ -194,8 +194,8 @@ class Recording(QObject):
     def regain(self, kind: Kind, missing: Set[str]) -> None:
         """A device is back."""
         self._missing = missing
-        if self._records(kind):
-            self._mark(mishaps.back(kind, self.recorded_s))
+        if self._reel is not None and self._is_on:
+            self._mark(mishaps.back(kind, self.recorded_s, recorded=self._records(kind)))
 
     @Slot()
     def _on_unfit(self) -> None:

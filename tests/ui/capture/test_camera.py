@@ -1,6 +1,8 @@
 """What of a camera can be told without one: its format, permission, and which device is used."""
 
+import random
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -15,6 +17,7 @@ from ui.capture.clip import ClipSource
 from ui.capture.devices import Device, Devices, _in_use
 from ui.capture.fitted import black_frame, fitted, frame_of
 from ui.capture.permission import Permission
+from ui.capture.recorder import Recorder
 from ui.capture.small_picture import small_picture
 from ui.capture.source import Sound
 
@@ -315,6 +318,47 @@ def test_a_microphone_is_back_only_when_it_is_heard(qtbot, monkeypatch):
     FakeEar.made[-1].sound.emit(Sound(np.zeros(480, np.int16), 0.0))
     assert told[-1] == ("back", "microphone")
     source.stop()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_devices_do_what_is_missing_is_known_and_comes_back(qtbot, eyes, monkeypatch, seed):
+    monkeypatch.setattr(FakeEar, "made", [])
+    monkeypatch.setattr("ui.capture.camera.Microphone", FakeEar)
+    monkeypatch.setattr("ui.capture.retry.AFTER_S", (0.001,))
+    there, chance = [True], random.Random(seed)
+    monkeypatch.setattr("ui.capture.camera._is_there", lambda *_: there[0])
+    recorder, source = Recorder(), CameraSource(QCameraDevice(), QAudioDevice())
+    format, heard = QVideoFrameFormat(QSize(1280, 720), Pixels.Format_NV12), Sound(np.zeros(480, np.int16), 0.0)
+    recorder.open(source)
+    eyes[0].opened.emit(format)
+
+    def change() -> None:
+        there[0] = not there[0]
+        source._devices.videoInputsChanged.emit()
+        source._devices.audioInputsChanged.emit()
+
+    def of(part: str, signal: str, *value: object) -> None:
+        """One that was let go of says nothing any more."""
+        if (device := getattr(source, part)) is not None:
+            getattr(device, signal).emit(*value)
+
+    acts = [
+        *(partial(of, "_eye", "opened", format), partial(of, "_eye", "lost"), partial(of, "_ear", "lost"), change),
+        *(partial(of, "_eye", "stalled", True), partial(of, "_eye", "stalled", False), source.retry),
+        *(partial(of, "_ear", "sound", heard), partial(qtbot.wait, 3)),
+    ]
+    for _ in range(60):
+        chance.choice(acts)()
+        assert "camera" in recorder.missing or source._eye is not None
+        assert "microphone" in recorder.missing or source._ear is not None
+    if not there[0]:
+        change()
+    qtbot.waitUntil(lambda: source._eye is not None and source._ear is not None, timeout=2000)
+    of("_eye", "opened", format)
+    of("_ear", "sound", heard)
+    assert recorder.missing == frozenset() and recorder.state == "previewing"
+    recorder.close()
+    recorder.deleteLater()
 
 
 def test_a_refused_camera_is_told_in_words(qtbot, eyes, monkeypatch):

@@ -267,6 +267,17 @@ def test_what_is_lost_before_a_recording_is_not_in_it(qtbot, recorder, preview, 
     assert recorder.events == ()
 
 
+def test_who_sees_the_camera_again_in_a_recording_of_sound_alone_is_told(qtbot, recorder, preview, flashes, tmp_path):
+    source = preview(flashes)
+    source.unplug("camera")
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.3, timeout=5000)
+    source.plug("camera")
+    stop(qtbot, recorder)
+    assert [(e.kind, e.sentence) for e in recorder.events] == [("camera back", mishaps.BACK_TOO_LATE["camera"])]
+    assert read(tmp_path / "r.mkv").codecs == ("flac",)
+
+
 def test_a_full_disk_is_told_before(qtbot, recorder, preview, flashes, tmp_path, monkeypatch):
     preview(flashes)
     monkeypatch.setattr(room.shutil, "disk_usage", lambda _: Usage(10**12, 0, 499_000_000))
