@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtMultimedia import (
     QAudioBuffer,
     QAudioBufferInput,
@@ -82,7 +82,6 @@ class Writer(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(CLOSE_MS)
         self._patience.timeout.connect(self._on_not_closed)
-        self._file = QFile(str(path), self)
         self._session = QMediaCaptureSession(self)
         self._recorder = QMediaRecorder(self)
         self._session.setRecorder(self._recorder)
@@ -116,11 +115,8 @@ class Writer(QObject):
         self._recorder.setAudioBitRate(AUDIO_BIT_RATE)
         if self._picture is not None:
             self._recorder.setVideoBitRate(video_bit_rate(self._picture, self._recorder.mediaFormat().videoCodec()))
-        # Given only a name, the encoder keeps up to 256 KB to itself, ten seconds of sound that a crash would take, and
-        # says nothing of a full disk before it closes the file.
-        if not self._file.open(QIODevice.OpenModeFlag.ReadWrite | QIODevice.OpenModeFlag.Unbuffered):
-            raise OSError(0, self._file.errorString())
-        self._recorder.setOutputDevice(self._file)
+        # Not a QFile of ours: its last writes would call into an interpreter that is gone where the app ends meanwhile.
+        self._recorder.setOutputLocation(QUrl.fromLocalFile(str(self.path)))
         self._recorder.record()
 
     def write_picture(self, frame: QVideoFrame, at: float) -> None:
@@ -156,8 +152,6 @@ class Writer(QObject):
         while self._buffers and self._audio_input and self._audio_input.sendAudioBuffer(self._buffers[0]):
             self._buffers.popleft()
         self._tell_full()
-        if self._file_is_broken:
-            self._fail("")
         if self._ending and len(self._frames) + len(self._buffers) < waiting:
             self._flush.start()
         if self._ending and not self._frames and not self._buffers:
@@ -185,15 +179,11 @@ class Writer(QObject):
             self._held = full
             self.full.emit(full)
 
-    @property
-    def _file_is_broken(self) -> bool:
-        return self._file.error() != QFile.FileError.NoError
-
     def _fail(self, reason: str) -> None:
-        """Once: what comes after is of the same cause, which the system words better than the encoder."""
+        """Once: what comes after is of the same cause."""
         if not self._has_failed:
             self._has_failed = True
-            self.failed.emit(self._file.errorString() if self._file_is_broken else reason)
+            self.failed.emit(reason)
 
     @Slot(QMediaRecorder.Error, str)
     def _on_error(self, _error: QMediaRecorder.Error, reason: str) -> None:
@@ -213,8 +203,6 @@ class Writer(QObject):
     def _end(self) -> None:
         self._patience.stop()
         self._closing = False
-        if not self.stuck:
-            self._file.close()
         self.done.emit()
 
 

@@ -430,39 +430,16 @@ def test_an_encoder_that_gives_up_ends_the_recording_and_what_came_before_is_kep
 
 
 @pytest.mark.qt_log_ignore("could not write trailer")
-def test_a_file_that_cannot_grow_ends_the_recording_at_once(qtbot, recorder, preview, tmp_path):
-    preview(PRESENTER)
-    told = []
-    recorder.failed.connect(lambda *failure: told.append(failure))
-    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
-    with no_more_than(60_000), qtbot.waitSignal(recorder.finished, timeout=10_000) as done:
-        pass
-    assert told == [("unwritable", "The recording can't be written: File too large.")]
-    file = read(tmp_path / "r.mkv")
-    assert 0.3 < file.frames[-1] < done.args[1] < 4.0 and not recorder.whole
-
-
-@pytest.mark.qt_log_ignore("could not write trailer")
 def test_a_disk_that_fills_while_the_file_is_closed_is_told(qtbot, recorder, preview, tmp_path):
     preview(PRESENTER)
     told = []
     recorder.failed.connect(lambda *failure: told.append((recorder.state, *failure)))
     recorder.begin(tmp_path / "r.mkv", count_down_s=0)
-    qtbot.waitUntil(lambda: recorder.elapsed_s >= 1.5, timeout=8000)
-    with no_more_than((tmp_path / "r.mkv").stat().st_size):
-        stop(qtbot, recorder)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 2.5, timeout=8000)
+    with no_more_than(100_000):
+        length = stop(qtbot, recorder)
     assert told == [("finishing", "unwritable", "The recording could not be closed properly; the disk may be full.")]
-    assert read(tmp_path / "r.mkv").frames[-1] > 0.5 and not recorder.whole
-
-
-def test_what_was_recorded_is_on_the_disk_half_a_second_later(qtbot, recorder, preview, tmp_path):
-    """A crash takes no more than that, however little a quiet picture needs."""
-    preview(PRESENTER)
-    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
-    qtbot.waitUntil(lambda: recorder.elapsed_s >= 2.0, timeout=8000)
-    (tmp_path / "copy.mkv").write_bytes((tmp_path / "r.mkv").read_bytes())
-    assert read(tmp_path / "copy.mkv").frames[-1] > recorder.elapsed_s - within(0.7)
-    stop(qtbot, recorder)
+    assert 0.5 < read(tmp_path / "r.mkv").frames[-1] < length - 0.5 and not recorder.whole
 
 
 def test_an_encoder_that_never_ends_is_waited_for_a_while_and_the_file_stays(
@@ -473,9 +450,9 @@ def test_an_encoder_that_never_ends_is_waited_for_a_while_and_the_file_stays(
     preview(PRESENTER)
     told = []
     recorder.failed.connect(lambda *failure: told.append(failure))
-    length = record(qtbot, recorder, tmp_path / "r.mkv", 2.5, count_down_s=0)
+    length = record(qtbot, recorder, tmp_path / "r.mkv", 5.5, count_down_s=0)
     assert told == [("unwritable", "The recording could not be closed properly: the file was not closed in time.")]
-    assert length > 2.4 and not recorder.whole and recorder.state == "previewing"
+    assert length > 5.4 and not recorder.whole and recorder.state == "previewing"
     assert len(read(tmp_path / "r.mkv").frames) > 30, "what was written by then can be played"
     stuck = recorder._recording._reel._writer._recorder
     monkeypatch.undo()
@@ -492,7 +469,7 @@ def test_what_is_discarded_need_not_be_closed_well(qtbot, recorder, preview, fla
     recorder.failed.connect(lambda *failure: told.append(failure))
     recorder.begin(tmp_path / "r.mkv", count_down_s=0)
     qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
-    with no_more_than((tmp_path / "r.mkv").stat().st_size), qtbot.waitSignal(recorder.discarded, timeout=5000):
+    with no_more_than(1000), qtbot.waitSignal(recorder.discarded, timeout=5000):
         recorder.discard()
     assert told == []
 

@@ -214,9 +214,9 @@ def test_a_full_disk_ends_the_answer_which_says_when(course: Course) -> None:
 @pytest.mark.qt_log_ignore("could not write trailer")
 def test_a_disk_that_is_full_to_the_last_byte_leaves_what_can_be_played(studio: Studio) -> None:
     studio.answer(2.0)
-    recorder, (folder,) = studio.booth.recorder, studio.folders()
+    recorder = studio.booth.recorder
     with (
-        no_more_than((folder / "recording.mkv").stat().st_size),
+        no_more_than(100_000),
         studio.qtbot.waitSignal(recorder.finished, timeout=5000) as done,
     ):
         studio.model.stop()
@@ -224,7 +224,7 @@ def test_a_disk_that_is_full_to_the_last_byte_leaves_what_can_be_played(studio: 
     studio.until(Phase.AFTER)
     (row,) = studio.context.library.list(Filter(patches=True))
     take = studio.context.library.get(row.id).take
-    assert take.state == "waiting" and 2.0 < take.duration < done.args[1]
+    assert take.state == "waiting" and 0.5 < take.duration < done.args[1] - 0.5
     assert [event.kind for event in take.events] == ["recovered"]
     left = f"{take.duration:.0f} s of it can be played and are kept."
     assert studio.heard.sentences[-1] == f"The recording could not be closed properly; the disk may be full. {left}"
@@ -247,7 +247,7 @@ def test_what_cannot_be_looked_at_is_kept_and_what_cannot_be_played_is_left_as_i
 def test_an_encoder_that_never_ends_does_not_hold_the_person(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.capture.writer.CLOSE_MS", 300)
     monkeypatch.setattr(QMediaRecorder, "stop", lambda _: None)
-    studio.answer(2.0)
+    studio.answer(4.5)
     studio.model.stop()
     studio.until(Phase.AFTER)
     assert "was not closed in time" in studio.heard.sentences[-1] and studio.model.may_leave()
