@@ -139,6 +139,7 @@ class Reel(QObject):
 
     @Slot()
     def _on_done(self) -> None:
-        if self.whole:
-            set_duration(self._path, self.duration)
+        if not self.stuck:
+            # Where it is not whole its length is to be found, not told: 0 tells none.
+            set_duration(self._path, self.duration if self.whole else 0.0)
         self.done.emit()
