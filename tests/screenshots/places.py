@@ -368,6 +368,12 @@ def first_start_devices(studio: Studio) -> None:
     studio.settle()
 
 
+@shot("first-start-closed", "booth")
+def first_start_closed(studio: Studio) -> None:
+    studio.booth.gets = ("closed", "closed")
+    studio.go(Route(Place.FIRST_START))
+
+
 @shot("first-start-no-devices", "booth")
 def first_start_no_devices(studio: Studio) -> None:
     studio.booth.gets = ("none", "none")

@@ -78,6 +78,11 @@ def practise_hint(studio: Studio) -> None:
     studio.settle()
 
 
+@shot("practise-closed", "booth")
+def practise_closed(studio: Studio) -> None:
+    set_up(studio, "closed", "closed")
+
+
 @shot("practise-two-faces", "booth")
 def practise_two_faces(studio: Studio) -> None:
     set_up(studio)

@@ -36,12 +36,16 @@ class Sounding:
 
 @dataclass(frozen=True)
 class Made:
-    """A recording that has ended. `failure` says why it ended by itself, or ""; it is whole up to there."""
+    """A recording that has ended. `failure` says why it ended by itself, or "".
+
+    `whole` says whether the file holds all of `duration`; else it has to be looked at what of it can be played.
+    """
 
     duration: float
     baseline: Span | None = None
     events: tuple[Event, ...] = ()
     failure: str = ""
+    whole: bool = True
 
 
 class Booth(QObject):
@@ -91,7 +95,14 @@ class Booth(QObject):
         raise NotImplementedError
 
     def open(self) -> None:
-        """Open the devices that the settings name; ask for permission where that is needed."""
+        """Open the devices that the settings name; ask for permission where that is needed.
+
+        They stay "closed" until `allow` was called once, now or on another day.
+        """
+        raise NotImplementedError
+
+    def allow(self) -> None:
+        """The person asks for it: open the devices, and from now on whenever they are needed."""
         raise NotImplementedError
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from ui.capture.devices import Devices
 from ui.capture.framing import FramingCheck
 from ui.capture.meter import Level, Meter
 from ui.capture.recorder import Recorder
-from ui.capture.source import Reason
+from ui.capture.source import Kind, Reason, Source
 from ui.context import Context
 from ui.studio.booth import Booth, Choice, Made, Sounding
 from ui.studio.equipment import Condition
@@ -75,14 +75,32 @@ class DeviceBooth(Booth):
         settings = self._context.settings
         self.devices.camera_id, self.devices.microphone_id = settings.camera_id, settings.microphone_id
         self._look()
+        if self._must_ask:
+            self._stay_closed()
+            return
         wanted = (self.camera_id or "", self.microphone_id, settings.audio_only)
         if wanted == self._opened and self.recorder.state == "previewing":
+            self.recorder.retry()
             self._check_framing()
             return
         self._opened = wanted
         self.camera, self.microphone, self.failure = "opening", "opening", ""
         self._meter.reset()
         self.recorder.open(self.devices.source(audio_only=settings.audio_only))
+        self.changed.emit()
+
+    def allow(self) -> None:
+        self._context.change_settings(devices_allowed=True)
+        self.open()
+
+    @property
+    def _must_ask(self) -> bool:
+        """A file has nobody to look at or listen to; where nothing is plugged in, there is nothing to ask."""
+        return self.pickable and not self._context.settings.devices_allowed and bool(self.cameras or self.microphones)
+
+    def _stay_closed(self) -> None:
+        self.camera = "off" if self._context.settings.audio_only else "closed"
+        self.microphone, self.failure = "closed", ""
         self.changed.emit()
 
     def close(self) -> None:
@@ -110,6 +128,7 @@ class DeviceBooth(Booth):
             self.open()
         else:
             self._look()
+            self._look_at_source()
         self.changed.emit()
 
     @Slot(str)
@@ -136,8 +155,8 @@ class DeviceBooth(Booth):
         without: Condition = "off" if self._context.settings.audio_only else "none"
         seen: Condition = "ready" if source.has_picture else without
         heard: Condition = "ready" if source.has_sound else "none"
-        self.camera = "lost" if "camera" in missing else seen
-        self.microphone = "lost" if "microphone" in missing else heard
+        self.camera = _gone(source, "camera") if "camera" in missing else seen
+        self.microphone = _gone(source, "microphone") if "microphone" in missing else heard
         self.changed.emit()
 
     @Slot(object)
@@ -174,7 +193,7 @@ class DeviceBooth(Booth):
     @Slot(object, float)
     def _on_finished(self, _path: Path, length: float) -> None:
         recorder = self.recorder
-        self._end(Made(length, recorder.baseline, recorder.events, self._failure))
+        self._end(Made(length, recorder.baseline, recorder.events, self._failure, recorder.whole))
 
     @Slot()
     def _on_discarded(self) -> None:
@@ -198,3 +217,7 @@ class DeviceBooth(Booth):
             self._open_later = False
             self.open()
         self.ended.emit(made)
+
+
+def _gone(source: Source, kind: Kind) -> Condition:
+    return "broken" if source.is_plugged_in(kind) else "lost"

@@ -9,8 +9,8 @@ from typing import Literal
 
 from ui.capture.source import Kind
 
-# off: by choice; lost: was there and was pulled out
-Condition = Literal["opening", "ready", "none", "refused", "busy", "broken", "off", "lost"]
+# closed: until the person opens it for the first time; off: by choice; lost: was there and was pulled out
+Condition = Literal["closed", "opening", "ready", "none", "refused", "busy", "broken", "off", "lost"]
 
 CALLED_OFF = "The {} went away, so the countdown was called off."
 
@@ -37,7 +37,11 @@ def trouble(kind: Kind, condition: Condition, platform: str = sys.platform) -> T
             f"Another program is using the {kind}", "Close it there, a video call for example; then try again."
         )
     if condition == "broken":
-        return Trouble(f"The {kind} does not answer", "Unplug it and plug it in again, or choose another one.")
+        rest = " Until then sound alone is recorded." if kind == "camera" else ""
+        remedy = (
+            "Rehearse goes on trying. If that does not help, unplug it and plug it in again, or choose another one."
+        )
+        return Trouble(f"The {kind} does not answer", remedy + rest)
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ui.studio.asking_first import asks_first, opening_words
 from ui.studio.booth import Booth
 from ui.studio.equipment import Trouble, trouble
 from ui.studio.stage import Stage
@@ -11,6 +12,7 @@ WITHOUT = {
     "off": SOUND_ONLY,
     "none": "Sound only. There is no camera.",
     "lost": "No picture",
+    "broken": "No picture",
 }
 OPENING = "Opening the camera"
 WAITING = "The camera opens once the microphone can be used."
@@ -21,10 +23,16 @@ def show_picture(stage: Stage, booth: Booth, *, before: bool, mirrored: bool) ->
     stage.video.set_mirrored(mirrored)
     stage.set_live(not before)
     wrong = _broken(booth) or trouble("camera", booth.camera)
-    stage.trouble.show_trouble(wrong if before else None)
+    first = asks_first(booth)
+    stage.allow.setVisible(first)
+    if first:
+        wrong, words = opening_words(booth)
+        stage.allow.setText(words)
+        stage.allow.setAccessibleName(words)
+    stage.trouble.show_trouble(wrong if before or first else None)
     if booth.camera != "ready" and stage.video.has_picture:
         stage.video.clear()
-    stage.video.set_words(_words(booth, before=before))
+    stage.video.set_words("" if first else _words(booth, before=before))
     stage.trouble.sound_only.setVisible(booth.camera in ("refused", "busy", "broken") and not booth.failure)
 
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rehearse.errors import NotFoundError
+from rehearse.export.wording import length
 from rehearse.store import Library, StoredTake
 from rehearse.types import Take
 from ui.context import Context
+from ui.recovery import look_at, salvaged
 from ui.studio.asked import BARE, Asked
 from ui.studio.booth import Booth, Made
 
 SAFE = "The recording itself is safe: the next start of Rehearse offers to recover it."
+LOOK_S = 30.0  # while a person waits
 KEPT = "What was recorded until then is kept."
+PLAYABLE = "{} of it can be played and are kept."
+UNSEEN = "What there is of it is kept; how much can be played is not known."
+UNPLAYABLE = "Nothing of it can be played; it stays as it is, and the next start of Rehearse looks at it again."
 
 
 class Recording(QObject):
@@ -97,19 +104,36 @@ class Recording(QObject):
         if stored is None:
             return
         nothing = self._discarding or not self._answering or made.duration <= 0
-        if made.failure:
+        if made.failure and (nothing or made.whole):
             self._context.tell(made.failure if nothing else f"{made.failure} {KEPT}", warn=True)
         if nothing:
             self._remove(stored.take.id)
             self.gone.emit()
+            return
+        self.closed.emit()
+        take = replace(stored.take, duration=made.duration, baseline=made.baseline, events=made.events)
+        if made.whole:
+            self._write(take)
         else:
-            self._write(replace(stored.take, duration=made.duration, baseline=made.baseline, events=made.events))
+            self._look_at(stored.recording, take, made.failure)
 
     def _remove(self, take_id: str) -> None:
         self._context.in_background(lambda library: _remove(library, take_id))
 
+    def _look_at(self, recording: Path, take: Take, failure: str) -> None:
+        """What was given to the encoder need not all be in the file: go by what can be played of it."""
+        self._context.in_background(
+            lambda _: look_at(recording, LOOK_S), lambda found: self._looked_at(take, failure, found), long=True
+        )
+
+    def _looked_at(self, take: Take, failure: str, found: float | None) -> None:
+        self._context.tell(f"{failure} {_left(found)}", warn=True)
+        if found == 0:
+            self.gone.emit()
+        else:
+            self._write(salvaged(take, found, failure))
+
     def _write(self, take: Take) -> None:
-        self.closed.emit()
         self._context.in_background(lambda library: library.finish(take), lambda _: self._written(take), self._refused)
 
     def _written(self, take: Take) -> None:
@@ -130,6 +154,13 @@ def _begin(library: Library, asked: Asked) -> StoredTake:
         loop=asked.loop,
         loop_place=asked.loop_place,
     )
+
+
+def _left(found: float | None) -> str:
+    """What is left of a file that could not be closed; `found` is as of `look_at`."""
+    if found is None:
+        return UNSEEN
+    return PLAYABLE.format(length(found)) if found else UNPLAYABLE
 
 
 def _remove(library: Library, take_id: str) -> None:

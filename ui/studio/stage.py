@@ -73,9 +73,9 @@ class TimeMark(QWidget):
 
 
 class TroubleCard(QWidget):
-    """What is wrong with the camera, on the empty picture, and what to do."""
+    """What is wrong with the camera, on the empty picture, and what to do; or what the first click opens."""
 
-    def __init__(self, parent: QWidget, around: Surroundings) -> None:
+    def __init__(self, parent: QWidget, around: Surroundings, allow: Button) -> None:
         super().__init__(parent)
         self._around = around
         self.retry = Button("Try again", "small", clicked=around.try_again)
@@ -84,7 +84,7 @@ class TroubleCard(QWidget):
         self._remedy = Label("", "on-video", wrap=True)
         for label in (self._title, self._remedy):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        buttons = row(None, self.retry, self.sound_only, None)
+        buttons = row(None, allow, self.retry, self.sound_only, None)
         fill(QVBoxLayout(self), [None, self._title, self._remedy, SPACE.xs, buttons, None], spacing=8, margins=24)
         self.setMaximumWidth(560)
 
@@ -103,14 +103,15 @@ class TroubleCard(QWidget):
 class Stage(QWidget):
     """Lays out the picture and `below` it one widget of the same middle; the picture takes what room there is."""
 
-    def __init__(self, below: QWidget, around: Surroundings) -> None:
+    def __init__(self, below: QWidget, around: Surroundings, allow: Button) -> None:
         super().__init__()
+        self.allow = allow
         self.video = VideoView(self)
         self.video.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.video.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.video.setAccessibleName("Preview")
         self.time = TimeMark(self)
-        self.trouble = TroubleCard(self, around)
+        self.trouble = TroubleCard(self, around, allow)
         self.below = below
         self._centred, self._reserve = True, 0
         below.setParent(self)

@@ -39,6 +39,11 @@ class FakeBooth(Booth):
         self.calls.append("open")
         self.become(*self.gets)
 
+    def allow(self) -> None:
+        self.calls.append("allow")
+        self.gets = ("ready", "ready")
+        self.become(*self.gets)
+
     def close(self) -> None:
         self.calls.append("close")
 
@@ -76,8 +81,8 @@ class FakeBooth(Booth):
     def sound(self, level_db: float, peak_db: float, warning: str = "", *, silent: bool = False) -> None:
         self.sounded.emit(Sounding(level_db, peak_db, warning, silent))
 
-    def end(self, failure: str = "") -> None:
-        self.ended.emit(Made(self.said_s + 1.2, BASELINE, self.events, failure))
+    def end(self, failure: str = "", *, whole: bool = True) -> None:
+        self.ended.emit(Made(self.said_s + 1.2, BASELINE, self.events, failure, whole))
 
     def drop(self) -> None:
         self.ended.emit(Made(0.0))

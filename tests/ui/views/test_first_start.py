@@ -71,6 +71,19 @@ def test_the_devices_are_open_in_the_first_step_alone(view):
     assert booth.calls == ["open", "close", "open", "close"]
 
 
+def test_nothing_is_opened_before_it_is_asked_for(view, qtbot):
+    booth, devices = view.devices._booth, view.devices
+    booth.become("closed", "closed")
+    assert devices.allow.isVisible() and not devices.meter.isVisible()
+    assert "“Integrated Camera” and “Built-in Microphone”" in devices.sound_words.text()
+    view.show_step(1)
+    booth.gets = ("closed", "closed")
+    view.back.click()
+    assert "allow" not in booth.calls
+    devices.allow.click()
+    assert booth.calls[-1] == "allow" and not devices.allow.isVisible() and devices.meter.isVisible()
+
+
 def test_it_ends_at_today_s_question_and_is_not_shown_again(view, context):
     view.next.click()
     view.next.click()

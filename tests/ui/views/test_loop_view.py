@@ -257,6 +257,16 @@ def test_without_a_microphone_the_round_cannot_begin(page: Page) -> None:
     assert opening.begin.isEnabled()
 
 
+def test_the_first_time_camera_and_microphone_are_opened_by_hand(page: Page) -> None:
+    page.booth.gets = ("closed", "closed")
+    page.begin()
+    running = page.view.running
+    assert running.stage.allow.hasFocus() and not running.controls.opening.begin.isEnabled()
+    page.press(Key.Key_Space)
+    assert page.booth.calls[-1] == "allow" and not running.stage.allow.isVisible()
+    assert running.controls.opening.begin.hasFocus()
+
+
 # --------------------------------------------------------------------------- looking back
 
 

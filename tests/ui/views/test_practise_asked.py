@@ -51,6 +51,14 @@ def test_a_take_is_answered_again_even_if_no_pack_has_its_question_any_more(tmp_
     assert asked_in(tmp_path, take_id=stored.take.id).question == QUESTION
 
 
+def test_a_take_without_a_question_is_answered_again_without_one(tmp_path: Path) -> None:
+    with open_library(tmp_path) as library:
+        stored = library.begin(None, title="The release that slipped")
+        library.finish(stored.take)
+    asked = asked_in(tmp_path, take_id=stored.take.id)
+    assert asked.question is BARE and asked.notice == ""
+
+
 def test_an_addition_asks_what_an_interviewer_would(tmp_path: Path) -> None:
     with open_library(tmp_path) as library:
         stored = library.begin(QUESTION)

@@ -9,6 +9,8 @@ import os
 import threading
 import time
 
+import av
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -594,13 +596,34 @@ def test_a_take_that_cannot_be_deleted_is_shown_again(opened, context, root, qtb
         raise StoreError("The disk is read-only.", "Check it.")
 
     monkeypatch.setattr(Library, "delete", refuse)
+    qtbot.waitUntil(lambda: opened.stage.player.has_video, timeout=20_000)
+    opened.stage.seek(2.0)
     opened.header.delete.trigger()
     qtbot.waitUntil(lambda: bool(context.told), timeout=20_000)
     assert "read-only" in context.told[-1].sentence and not context.routes
-    qtbot.waitUntil(lambda: opened.stage.player.has_video, timeout=20_000)
+    qtbot.waitUntil(lambda: opened.stage.player.has_video and opened.stage.video.has_picture, timeout=20_000)
+    assert opened.stage.position_s == 2.0
 
 
-def test_a_take_of_sound_alone_is_shown_so_once_that_is_known(opened, monkeypatch):
+def test_a_take_of_sound_alone_says_so_before_it_is_analysed(view, context, root, qtbot):
+    add_take(root, TAKE, None)
+    with av.open(str(root / "takes" / TAKE / "recording.mp4"), "w") as file:
+        stream = file.add_stream("aac", rate=48_000, layout="mono")
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 48_000), np.int16), "s16", "mono")
+        frame.sample_rate = 48_000
+        file.mux([*stream.encode(frame), *stream.encode()])
+    enter(view, context, qtbot, complete=False)
+    qtbot.waitUntil(lambda: view.stage.video.accessibleDescription() == "Sound only, no picture", timeout=20_000)
+    stored = view.model.shown.stored
+    analysis = make_analysis()
+    heard = dataclasses.replace(analysis.recording, has_video=False)
+    peaks = np.zeros((300, 2), np.float32)
+    view.stage.show_take(dataclasses.replace(stored, analysis=dataclasses.replace(analysis, recording=heard)), peaks)
+    assert view.stage.video.accessibleDescription() == ""
+    assert view.stage.video.accessibleName() == "Sound only, no picture"
+
+
+def test_a_take_of_sound_alone_is_is_shown_so_once_that_is_known(opened, monkeypatch):
     stored, shown = opened.model.shown.stored, []
     monkeypatch.setattr(opened.stage.video, "set_sound_only", shown.append)
     opened.stage.show_take(stored, None)

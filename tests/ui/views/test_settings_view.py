@@ -161,6 +161,7 @@ def test_the_devices_are_open_only_while_they_are_tested(view):
     view.practise._make_booth = lambda context: booth
     view.practise.test.click()
     assert booth.calls == ["open"] and view.practise.tester.isVisible()
+    assert view.practise._context.settings.devices_allowed, "the click has asked for it"
     assert not view.practise.camera.isVisible()
     view.practise.test.click()
     assert booth.calls == ["open", "close"] and view.practise.camera.isVisible()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.studio.asking_first import OPEN
 from ui.studio.devices_panel import DevicesPanel, panel_width
 from ui.studio.keyboard import keep_focus, take_focus
 from ui.studio.live import Live
@@ -137,13 +138,17 @@ class RunPage(QWidget):
         self.progress = Progress(self._model)
         self.announcement, self.live = Announcement(), Live()
         self.controls = LoopControls(self._course, self._model.choose_later)
-        self.stage = Stage(self.controls, self._course.around)
+        self.stage = Stage(self.controls, self._course.around, Button(OPEN, "primary", clicked=self._allow))
         self.panel = SidePanel(self._context, self._model)
         middle = row(self.stage, self.panel, spacing=SPACE.xl)
         middle.setStretch(0, 1)
         head = column(self.progress, self.announcement, self.live, spacing=SPACE.m)
         box = fill(QVBoxLayout(self), [head, middle], spacing=SPACE.l, margins=0)
         box.setStretch(1, 1)
+
+    def _allow(self) -> None:
+        self.setFocus()  # which the button takes with it when it goes
+        self._course.booth.allow()
 
     # ------------------------------------------------------------------ keys
 
@@ -162,7 +167,7 @@ class RunPage(QWidget):
 
     def take_focus(self) -> None:
         """Put the keyboard on the one thing to do."""
-        take_focus(self.controls.first(), self)
+        take_focus(self.stage.allow if self.stage.allow.isVisible() else self.controls.first(), self)
 
     # ------------------------------------------------------------------ showing
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QProgressBar, QVBoxLayout, QWidget
 
 from rehearse.export.wording import happened, length
 from ui.tokens import SPACE
@@ -126,8 +126,17 @@ class AfterPage(QWidget):
             self._model.open_review()
 
     def begin(self) -> None:
-        """Put the keyboard where the person goes on."""
+        """Put the keyboard where the person goes on, but on no button: a Space too many stopped the answer before."""
         if self._model.after.wants_rating:
-            self.form.begin()
+            self.form.setFocus()
         else:
-            self.retake.setFocus()
+            self.setFocus()
+
+    def arrive(self) -> None:
+        """The answer was just stopped: the second half of a double click is not meant for what stands here."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        QTimer.singleShot(QApplication.doubleClickInterval(), self, self._listen)
+
+    @Slot()
+    def _listen(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)

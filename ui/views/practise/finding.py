@@ -24,8 +24,8 @@ def find_asked(library: Library, route: Route, today: date) -> Asked:
         return _patch(library, route)
     notice = ""
     try:
-        if route.take_id and (question := library.get(route.take_id).take.question) is not None:
-            return Asked(question)
+        if route.take_id:
+            return Asked(library.get(route.take_id).take.question or BARE)
         if route.question_key:
             return Asked(find_question(route.question_key))
     except NotFoundError as error:

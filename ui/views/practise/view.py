@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from rehearse.questions import Catalogue, all_packs
 from ui.context import Context
 from ui.places import Route
+from ui.studio.asking_first import OPEN
 from ui.studio.booth import Booth
 from ui.studio.device_booth import DeviceBooth
 from ui.studio.devices_panel import panel_width
@@ -60,7 +61,7 @@ class PractiseView(Page):
         self.other.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.header = Header(self.model, self.other)
         self.controls = Controls(self.model)
-        self.stage = Stage(self.controls, self.model.around)
+        self.stage = Stage(self.controls, self.model.around, Button(OPEN, "primary", clicked=self._allow))
         self.panel = SetupPanel(self.model)
         self.after = AfterPage(self.model, Button("Another question", clicked=self._another))
         studio = QWidget()
@@ -112,6 +113,10 @@ class PractiseView(Page):
         self.model.retake()
         self.choose_question()
 
+    def _allow(self) -> None:
+        self.setFocus()  # which the button takes with it when it goes
+        self.model.booth.allow()
+
     # ------------------------------------------------------------------ keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -147,8 +152,10 @@ class PractiseView(Page):
         """Put the keyboard on the one thing to do; on the page itself while that can't be done."""
         if self.model.phase is Phase.AFTER:
             self.after.begin()
-        else:
-            take_focus(self.controls.first(), self)
+            return
+        first = self.controls.first()
+        ready = first is not None and first.isEnabled()
+        take_focus(self.stage.allow if not ready and self.stage.allow.isVisible() else first, self)
 
     # ------------------------------------------------------------------ showing
 
@@ -171,7 +178,10 @@ class PractiseView(Page):
         """A new step puts the keyboard on its first button; so does a Record that has just become possible."""
         now = (self.model.phase, self.model.asking, self.model.after.wants_rating)
         if now != self._shown or self.hasFocus():
+            arrived = now[0] is Phase.AFTER and (self._shown is None or self._shown[0] is not Phase.AFTER)
             self._shown = now
+            if arrived:
+                self.after.arrive()
             if self.isVisible() and self.chooser is None:
                 self._focus()
 

@@ -58,13 +58,14 @@ class Away(QObject):
     @Slot()
     def delete(self) -> None:
         if self._model.take is not None:
+            at = self._stage.position_s
             self._stage.unload()
-            ways.delete(self._context, self._model.take, self._not_deleted)
+            ways.delete(self._context, self._model.take, lambda: self._not_deleted(at))
 
-    def _not_deleted(self) -> None:
-        """Show again what was let go of."""
+    def _not_deleted(self, at: float) -> None:
+        """Show again what was let go of, where it stood."""
         if (shown := self._model.shown) is not None:
-            self._stage.show_take(shown.stored, shown.peaks)
+            self._stage.show_take(shown.stored, shown.peaks, at=at)
 
     @Slot()
     def show_folder(self) -> None:

@@ -88,6 +88,7 @@ class PractiseSection(Section):
         self.test.setText(END_TEST)
         self.test.setAccessibleName(END_TEST)
         self.tester.show()
+        self._context.change_settings(devices_allowed=True)  # that is what the click asks for
         self.tester.begin()
 
     def end_test(self) -> None:
