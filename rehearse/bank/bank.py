@@ -79,9 +79,9 @@ def make_bank(tellings: Sequence[Telling], *, competencies: Iterable[str] = ()) 
     return Bank(tuple(stories), coverage)
 
 
-def count_stories(tellings: Sequence[Telling]) -> dict[str, int]:
-    """How many stories serve each competency (casefolded), without all that the bank tells of them."""
-    served = [{each.competency.casefold() for each in found.tellings if each.competency} for found in group(tellings)]
+def count_stories(groups: Iterable[Group], *, before: date = date.max) -> dict[str, int]:
+    """How many stories serve each competency (casefolded) by what was told before a day."""
+    served = [{each.competency.casefold() for each in found.tellings if each.on < before} - {""} for found in groups]
     return dict(Counter(name for names in served for name in names))
 
 
