@@ -29,8 +29,12 @@ def tellings(rows=RETOLD):
     ]
 
 
+def changes(*texts):
+    return find_drift([Telling(f"t{number}", DAY, text) for number, text in enumerate(texts)])
+
+
 def drifts(one, other):
-    return [(d.unit, d.before.amount, d.after.amount) for d in find_drift(("a", one), ("b", other))]
+    return [(d.kind, d.before.words, d.after.words) for d in changes(one, other)]
 
 
 # --------------------------------------------------------------------------- which takes tell the same
@@ -118,9 +122,9 @@ def test_what_is_told_once_or_of_something_else_is_no_drift():
 
 
 def test_quotes_of_a_drift_are_the_persons_words():
-    for drift in find_drift(("a", RETOLD[0]["text"]), ("b", RETOLD[1]["text"])):
+    for drift in changes(RETOLD[0]["text"], RETOLD[1]["text"]):
         assert drift.before.quote in RETOLD[0]["text"] and drift.after.quote in RETOLD[1]["text"]
-        assert drift.before.amount in drift.before.quote
+        assert drift.before.words in drift.before.quote
 
 
 def test_frozen_wording():

@@ -52,8 +52,8 @@ def test_each_story_with_its_tellings(root):
 
 def test_what_changed_leads_to_its_word(root):
     billing = gather(root).stories[1]
-    weeks = next(drift for drift in billing.drift if drift.before.amount == "two")
-    assert (weeks.before.when, weeks.after.when, weeks.after.amount) == ("1 March", "2 March", "three")
+    weeks = next(drift for drift in billing.drift if drift.before.words == "two")
+    assert (weeks.before.when, weeks.after.when, weeks.after.words) == ("1 March", "2 March", "three")
     with open_library(root) as library:
         words = RETOLD[1]["text"].split()
         assert model.time_of(library, weeks.after) == words.index("three") / 2

@@ -100,8 +100,8 @@ class StoryDetail(Card):
     def _said(self, said: SaidRow) -> QWidget:
         made = QWidget()
         jump = Button(
-            f"{said.when}: {said.amount}", "link", clicked=partial(self.moment_asked.emit, said),
-            name=f"{said.when}, {said.amount}: play it",
+            f"{said.when}: {said.words}", "link", clicked=partial(self.moment_asked.emit, said),
+            name=f"{said.when}, {said.words}: play it",
         )  # fmt: skip
         fill(QVBoxLayout(made), [jump, Label(f"“… {said.quote} …”", "soft", wrap=True), None], spacing=2, margins=0)
         return made

@@ -29,12 +29,12 @@ class TellingRow:
 
 @dataclass(frozen=True)
 class SaidRow:
-    """An amount as it was told: when, in which words, and which word of the take it is."""
+    """A fact as it was told: when, in which words, and which word of the take it is."""
 
     take_id: str
     when: str
     quote: str
-    amount: str
+    words: str
     word: int
 
 
@@ -154,8 +154,7 @@ def _drift(drift: Drift, texts: dict[str, Telling], today: date) -> DriftRow:
 
 def _said(said: Said, texts: dict[str, Telling], today: date) -> SaidRow:
     telling = texts[said.take_id]
-    word = telling.text.count(" ", 0, said.start)
-    return SaidRow(said.take_id, day_name(telling.on, today), said.quote, said.amount, word)
+    return SaidRow(said.take_id, day_name(telling.on, today), said.quote, said.words, said.word)
 
 
 def _coverage(bank: Bank, pool: Sequence[Question]) -> tuple[CoverRow, ...]:
@@ -202,5 +201,5 @@ def name_of_its_own(shelf: Shelf) -> str:
 
 
 def time_of(library: Library, said: SaidRow) -> float | None:
-    """When an amount is said in its take."""
+    """When a fact is said in its take."""
     return library.time_of_word(said.take_id, said.word)
