@@ -106,7 +106,7 @@ def _proposed(found: Group) -> str:
     words = decision.split()
     if words:
         return " ".join(words[:NAME_WORDS]) + (" …" if len(words) > NAME_WORDS else "")
-    turns_on = telling_words([each.text for each in found.tellings])
+    turns_on = telling_words([each.text for each in found.tellings[-COMPARED:]])
     return ", ".join(turns_on) if turns_on else found.tellings[-1].question or "An answer"
 
 
