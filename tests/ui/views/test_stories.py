@@ -59,6 +59,18 @@ def test_what_changed_leads_to_its_word(root):
         assert model.time_of(library, weeks.after) == words.index("three") / 2
 
 
+def test_of_many_tellings_the_last_are_compared_and_that_is_said(root):
+    assert {story.drift_title for story in gather(root).stories} == {"Told in two ways"}
+    for number in range(7, 13):
+        add_retelling(root, number, RETOLD[0])
+    billing = next(story for story in gather(root).stories if len(story.tellings) == 9)
+    assert billing.drift_title == "Told in two ways in the last 8 tellings"
+    first = billing.tellings[-1].take_id
+    assert billing.drift and first not in {
+        said.take_id for drift in billing.drift for said in (drift.before, drift.after)
+    }
+
+
 def test_gaps_come_first_and_lead_to_a_question(root):
     shelf = gather(root)
     assert [(row.competency, len(row.stories), row.question_key) for row in shelf.coverage] == [

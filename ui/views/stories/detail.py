@@ -62,7 +62,7 @@ class StoryDetail(Card):
         self._body.setSpacing(SPACE.l)
         self._body.addWidget(self._head(story))
         if story.drift:
-            self._body.addWidget(self._part("Told in two ways", *map(self._drift, story.drift)))
+            self._body.addWidget(self._part(story.drift_title, *map(self._drift, story.drift)))
         self._body.addWidget(self._part("Every telling", *map(self._telling, story.tellings)))
 
     # ------------------------------------------------------------------ parts

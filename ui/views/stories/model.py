@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rehearse.bank.bank import STALE_DAYS, Bank, BankStory, make_bank
+from rehearse.bank.bank import COMPARED, STALE_DAYS, Bank, BankStory, make_bank
 from rehearse.bank.drift import Drift, Said
 from rehearse.bank.telling import Telling
 from rehearse.export.wording import ELEMENTS, LEVELS
@@ -61,6 +61,13 @@ class StoryPage:
     notes: tuple[str, ...]
     drift: tuple[DriftRow, ...]
     tellings: tuple[TellingRow, ...]
+
+    @property
+    def drift_title(self) -> str:
+        """Which tellings were compared, where that is not all of them."""
+        return (
+            f"Told in two ways in the last {COMPARED} tellings" if len(self.tellings) > COMPARED else "Told in two ways"
+        )
 
     @property
     def take_ids(self) -> tuple[str, ...]:
