@@ -59,13 +59,14 @@ def _todays(pack_ids: tuple[str, ...], library: Path, day: datetime.date | None)
     """As the app chooses it: from the active pack unless packs are named, the pinned question first."""
     from rehearse import settings
     from rehearse.bank.bank import count_stories
+    from rehearse.bank.grouping import group
     from rehearse.questions import choose_today, daily_questions
 
     chosen = settings.load().settings
     pool = _pool(pack_ids, daily=True) if pack_ids else daily_questions(_catalogue(()), chosen.active_pack)
     date = day or datetime.datetime.now().astimezone().date()
     answers, tellings = history(library)
-    stories = count_stories([telling for telling in tellings if telling.on < date])
+    stories = count_stories(group(tellings), before=date)
     pinned = "" if pack_ids else chosen.pinned_question
     return choose_today(pool, history=answers, date=date, stories=stories, pinned=pinned)
 

@@ -119,9 +119,20 @@ def test_tags_in_common_change_and_the_others_stay():
 
 
 def test_how_many_there_are_and_how_large():
-    shelf = model.Shelf((model.Entry(ROW),), 10_214, 4_200_000_000, (), ())
+    shelf = model.Shelf((model.Entry(ROW),), 1, 10_214, 4_200_000_000, (), ())
     assert model.size_line(shelf) == "10\u202f214 takes, 4.2 GB on this disk"
     assert model.found_line(shelf, Query()) == "" and model.found_line(shelf, Query(tag="a")) == "1 found"
+
+
+def test_a_search_tells_how_many_hold_the_words_and_shows_the_best(library, monkeypatch):
+    monkeypatch.setattr(model, "MOST_FOUND", 2)
+    query = Query(text="campaign")
+    shelf = model.find(library, query, today=TODAY)
+    held = len(library.search("campaign", limit=1_000))
+    assert len(shelf.entries) == 2 < shelf.found == held
+    assert model.found_line(shelf, query) == f"The best 2 of {held} found"
+    first = model.begin(library, query, 1, today=TODAY)
+    assert first == shelf.entries[:1] and first[0].snippet
 
 
 def test_filters_of_story_time_and_favourites_combine(library):
@@ -140,7 +151,8 @@ def test_the_first_screenful_is_the_beginning_of_everything(library):
     for query in (Query(), Query(story=("cost", 0))):
         everything = model.find(library, query, today=TODAY).entries
         assert model.begin(library, query, 5, today=TODAY) == everything[:5]
-    assert model.begin(library, Query(text="campaign"), 5) == ()
+    said = Query(text="campaign")
+    assert model.begin(library, said, 5) == model.find(library, said).entries[:5] != ()
 
 
 def test_a_favourite_is_said_to_be_one():

@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
+from rehearse.analysis.recount import correct_words
 from rehearse.errors import StoreError
 from rehearse.export import wording
 from rehearse.serial import to_json
@@ -31,7 +32,7 @@ from tests.ui.views.review_library import add_take, index
 from tests.ui.views.review_page import open_review
 from ui.jobs import JobState
 from ui.places import Place, Route
-from ui.views.review import formats
+from ui.views.review import formats, recounting
 from ui.views.review.keys import KeysDialog
 from ui.views.review.results import MOMENTS, NOTES, NUMBERS, STORY, TRANSCRIPT
 from ui.widgets.basics import Banner, Label
@@ -287,6 +288,27 @@ def test_a_corrected_word_is_counted_again_and_can_be_put_back(opened, context, 
         shown.restore_chosen()
     kept = on_disk(context).analysis.transcript.words[3]
     assert (kept.text, kept.original) == ("um", None)
+
+
+def test_words_corrected_in_quick_succession_are_counted_together(opened, context, qtbot, monkeypatch):
+    counted, told = [], []
+    monkeypatch.setattr(
+        recounting, "correct_words", lambda found, texts: counted.append(dict(texts)) or correct_words(found, texts)
+    )
+    opened.model.told.connect(told.append)
+    busy = threading.Event()
+    context.in_background(lambda _: busy.wait(5))
+    for place in range(5, 10):
+        opened.model.correct_word(place, f"word{place}")
+    opened.model.correct_word(9, "ninth")
+    busy.set()
+    settle(qtbot, context)
+    settle(qtbot, context)
+    wanted = ["word5", "word6", "word7", "word8", "ninth"]
+    assert counted == [dict(zip(range(5, 10), wanted, strict=True))]
+    assert [word.text for word in on_disk(context).analysis.transcript.words[5:10]] == wanted
+    assert [word.text for word in opened.model.analysis.transcript.words[5:10]] == wanted
+    assert told == ["5 words are corrected."]
 
 
 def test_a_correction_of_words_that_are_no_longer_there_is_refused(opened, context, qtbot):

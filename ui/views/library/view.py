@@ -36,7 +36,7 @@ class LibraryView(QWidget):
         self._context = context
         self._open = False
         self._shelf: Shelf | None = None
-        self._asked = 0
+        self._asked, self._query = 0, Query()
         self.header, self.search, self.bar = Header(), SearchBar(), ActionBar()
         self.tags, self.importing = TagPanel(), ImportPanel()
         self.takes = TakeList(self._job_of)
@@ -73,10 +73,12 @@ class LibraryView(QWidget):
         query = self.search.query
         self._asked += 1
         asked = self._asked
-        if not self.takes.entries:
+        if not self.takes.entries or (query.text and query != self._query):
+            self.bar.found.clear()
             self._context.in_background(
                 lambda library: begin(library, query, SCREENFUL), lambda entries: self._show_first(entries, asked)
             )
+        self._query = query
         self._context.in_background(lambda library: find(library, query), lambda shelf: self._show(shelf, query, asked))
 
     def _show_first(self, entries: tuple[Entry, ...], asked: int) -> None:
