@@ -14,13 +14,14 @@ from ui.context import Context
 from ui.places import Place, Route
 from ui.tokens import SPACE
 from ui.views.library import work
-from ui.views.library.bar import ActionBar, Header, SearchBar
+from ui.views.library.bar import ActionBar, Header
 from ui.views.library.carrying import Carrying
 from ui.views.library.delegate import TakeDelegate
 from ui.views.library.filters import Query
 from ui.views.library.grid import CELL, GridDelegate
 from ui.views.library.model import Entry, Shelf, begin, find, found_line, size_line
 from ui.views.library.panels import ImportPanel, TagPanel
+from ui.views.library.search_bar import SearchBar
 from ui.views.library.take_list import ENTRY, TakeList
 from ui.widgets.basics import Button, EmptyState, Page, fill
 
