@@ -13,12 +13,13 @@ from PySide6.QtGui import QDropEvent
 
 from rehearse.serial import to_json
 from rehearse.store import open_library
+from rehearse.store.usage import usage
 from tests.builders import fill_library, make_take
 from tests.speed import quickest, within
 from tests.ui.make_context import open_context, settle
 from tests.ui.practised import fill_practised
 from tests.ui.views.test_today_model import TODAY
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.views.library.filters import BETWEEN, days_line
 from ui.views.library.grid import CELL
 from ui.views.library.take_list import ENTRY, IMAGE
@@ -366,6 +367,29 @@ def test_a_ready_made_range_takes_the_place_of_chosen_days_and_esc_keeps_what_wa
     view.search.choose_days(TODAY, TODAY)
     view.search.none.click()
     assert not view.search.query.asks and not view.search.between.isVisible()
+
+
+def test_the_header_shows_how_the_disk_is_shared_and_leads_to_storage(view, filled, context, qtbot):
+    settle(qtbot, context)
+    header = view.header
+    assert header.meter.isVisible() and header.meter.accessibleName() == usage(context.library.root).sentence
+    assert header.free.text().endswith(" free")
+    header.storage.click()
+    assert context.routes[-1] == Route(Place.SETTINGS, part=Part.STORAGE)
+
+
+def test_the_disk_is_asked_only_where_the_library_became_another(view, filled, context, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr("ui.views.library.view.usage", lambda root: asked.append(root) or usage(root))
+    settle(qtbot, context)
+    view.search.field.setText("campaign")
+    view.refresh()
+    settle(qtbot, context)
+    assert not asked
+    choose(view, 0)
+    view.delete_chosen()
+    settle(qtbot, context)
+    qtbot.waitUntil(lambda: len(asked) == 1)
 
 
 def test_s_marks_favourites_and_takes_the_mark_back(view, filled, context, qtbot):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -111,6 +112,18 @@ def test_a_part_is_let_go_when_the_person_scrolls_or_goes_on(context, qtbot):
     made.keys.show()
     qtbot.wait(20)
     assert bar.value() == 0
+
+
+def test_the_room_on_the_disk_is_shown_and_said(view, context, qtbot, monkeypatch):
+    meter = view.storage.meter
+    assert meter.isVisible() and meter.bar.accessibleName().startswith("Videos 0 MB, analyses 0 MB, ")
+    assert meter.free.text().startswith("Free ") and not meter.short.isVisible()
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(total=2 * 10**12, free=900_000_000))
+    context.takes_changed.emit()
+    settle(qtbot, context)
+    assert (
+        meter.free.text() == "Free 900 MB" and meter.short.isVisible() and "not for many answers" in meter.short.text()
+    )
 
 
 def test_what_was_chosen_elsewhere_is_shown_as_it_is(view, context, qtbot):
@@ -237,7 +250,7 @@ def test_videos_go_only_after_the_person_saw_how_many(view, context, qtbot):
     assert stored.load().settings.expire_videos_days == 90
     assert not (folder / "recording.mkv").exists() and context.library.get(folder.name).analysis is not None
     assert told[0].sentence.startswith("1 video older than 90 days was removed, which freed 2 MB; its numbers")
-    assert view.storage.used.text().startswith("1 take, 0 MB")
+    assert view.storage.used.text() == "1 take is kept here." and view.storage.meter.videos.text() == "Videos 0 MB"
 
 
 def test_an_age_that_nothing_has_reached_is_kept_without_a_question(view, context, qtbot):

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from rehearse.disk import megabytes
 from rehearse.store import TakeRow
+from rehearse.store.usage import Usage
 from ui.tokens import SPACE
 from ui.views.library.model import comparable, has_recording
-from ui.widgets.basics import Button, Label, fill
+from ui.widgets.basics import Button, Label, column, fill, row
+from ui.widgets.storage_meter import StorageBar
+
+METER_WIDTH = 140
 
 
 class ActionBar(QWidget):
@@ -81,19 +86,41 @@ class ActionBar(QWidget):
 
 
 class Header(QWidget):
-    """The place's name, how large the library is, and the way in for a video.
+    """The place's name, how large the library is on its disk, and the way in for a video.
 
     Signals
     -------
     import_asked()
+    storage_asked() : to what can be done about the room that is taken.
     """
 
     import_asked = Signal()
+    storage_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.size_line = Label("", "soft")
-        title = QVBoxLayout()
-        fill(title, [Label("Library", "heading"), self.size_line], spacing=2, margins=0)
+        self.size_line, self.free = Label("", "soft"), Label("", "soft")
+        self.meter = StorageBar()
+        self.meter.setFixedWidth(METER_WIDTH)
+        self.storage = Button("Storage", "link", clicked=self.storage_asked.emit, name="Storage, in Settings")
+        self._room = QWidget()
+        fill(QHBoxLayout(self._room), [self.meter, self.free, self.storage], spacing=SPACE.s, margins=0)
+        keeping = self._room.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # else the list moves when the disk was asked
+        self._room.setSizePolicy(keeping)
+        self._room.hide()
+        line = row(self.size_line, self._room, None, spacing=SPACE.m)
+        title = column(Label("Library", "heading"), line, spacing=2)
         bring = Button("Import a video…", clicked=self.import_asked.emit)
-        fill(QHBoxLayout(self), [title, None, bring], spacing=SPACE.m, margins=0)
+        across = fill(QHBoxLayout(self), [title, bring], spacing=SPACE.m, margins=0)
+        across.setStretch(0, 1)
+
+    def show_count(self, count: str, *, some: bool) -> None:
+        self.size_line.setText(count)
+        self.size_line.setVisible(some)
+        self._room.setVisible(some and bool(self.meter.accessibleName()))
+
+    def show_usage(self, usage: Usage) -> None:
+        self.meter.show_usage(usage)
+        self.free.setText(f"{megabytes(usage.free)} free" if usage.free is not None else "")
+        self._room.setVisible(not self.size_line.isHidden())
