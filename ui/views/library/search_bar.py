@@ -53,6 +53,8 @@ class SearchBar(QWidget):
         self.when.addItem(BETWEEN)
         self.between = Button("", "chip", clicked=self._any_day, name="Show the takes of any day")
         self.between.hide()
+        for chip in (self.between, self.one_question):
+            chip.setFixedHeight(CHIP_HEIGHT)
         self.days = DayPanel()
         self.none = Button("Clear", "small", clicked=self.ask_for, name="Clear search and filters")
         self.shape = Choice(["List", "Grid"], name="How takes are shown")
