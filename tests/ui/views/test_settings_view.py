@@ -21,6 +21,7 @@ from ui.expiry import expire_videos
 from ui.places import Part, Place, Route
 from ui.views.settings.download import STOPPED, Download
 from ui.views.settings.moving_dialog import MovingDialog
+from ui.views.settings.section import Section
 from ui.views.settings.view import SettingsView
 from ui.widgets.basics import Banner
 
@@ -93,6 +94,15 @@ def test_a_link_to_a_part_opens_at_it(context, qtbot, part, width):
     section = getattr(made, PARTS[part])
     qtbot.waitUntil(lambda: 0 <= section.mapTo(made, QPoint()).y() < 60)
     assert section.isAncestorOf(QApplication.focusWidget())
+
+
+def test_every_section_stands_on_the_page_in_any_width(view, qtbot):
+    sections = view.findChildren(Section)
+    for width, columns in ((820, 1), (1100, 2), (2300, 3), (1100, 2)):
+        view.resize(width, 800)
+        qtbot.wait(20)
+        assert all(section.isVisible() for section in sections)
+        assert len({section.mapTo(view, QPoint()).x() for section in sections}) == columns
 
 
 def test_a_part_is_let_go_when_the_person_scrolls_or_goes_on(context, qtbot):
