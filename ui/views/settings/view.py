@@ -17,7 +17,6 @@ from ui.views.settings.backup_section import BackupSection
 from ui.views.settings.every_day_section import EveryDaySection
 from ui.views.settings.keeping import Keeping
 from ui.views.settings.local_model_section import LocalModelSection
-from ui.views.settings.opening import Opening
 from ui.views.settings.practise_section import PractiseSection
 from ui.views.settings.section import Section
 from ui.views.settings.sections import (
@@ -30,6 +29,7 @@ from ui.views.settings.sections import (
 from ui.views.settings.storage_section import StorageSection
 from ui.views.settings.weights_panel import WeightsPanel
 from ui.widgets.basics import Label, Page, fill
+from ui.widgets.opening import Opening
 
 COLUMNS_FROM = (980, 1800)  # pixels: two columns, three
 COLUMN_WIDTH = 760
