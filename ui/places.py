@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 
 
 class Place(Enum):
@@ -21,6 +21,14 @@ class Place(Enum):
     COMPARE = "Compare"
     WEEK = "Your week"
     FIRST_START = "Welcome"
+
+
+class Part(Enum):
+    """Parts of Settings that other places lead to."""
+
+    REMINDER = auto()
+    RECOGNISER = auto()
+    STORAGE = auto()
 
 
 # What the sidebar marks while a place without an entry of its own is open.
@@ -43,10 +51,12 @@ class Route:
     compare_with : the other take.
     at_s : where playback begins, seconds.
     question_key : the question to practise, or the one whose takes are listed.
-    competency : the competency whose takes are listed.
+    competency : the competency whose takes, or stories, are listed.
     patch_of : id of the take that the new answer completes; `patch_element` is the story element it adds, and
         `ask` the question that the person answers with it.
+    loop : key of the mock loop that the chooser opens at.
     loop_run : the run of a mock loop whose summary is shown, or which is gone on with.
+    part : what Settings opens at; None is its top.
     """
 
     place: Place
@@ -58,4 +68,6 @@ class Route:
     patch_of: str = ""
     patch_element: str = ""
     ask: str = ""
+    loop: str = ""
     loop_run: str = ""
+    part: Part | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -13,8 +14,9 @@ from tests.screenshots.odd_takes import FAILURE
 from tests.screenshots.shot import shot
 from tests.screenshots.studio import Studio
 from ui.jobs import JobState
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.recovery import Recovered
+from ui.views.library.filters import BETWEEN
 from ui.views.settings.moving_dialog import MovingDialog
 
 RUNNING = JobState("20261121-091502-k3f7", "running", "Recognising words", 0.43, 41.0)
@@ -147,6 +149,22 @@ def library_filtered(studio: Studio) -> None:
     studio.settle()
 
 
+@shot("library-days-asked", "seeded")
+def library_days_asked(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    view.search.when.setCurrentText(BETWEEN)
+    studio.settle()
+
+
+@shot("library-days", "seeded")
+def library_days(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    today = datetime.now().astimezone().date()
+    view.search.choose_days(today - timedelta(days=50), today - timedelta(days=20))
+    view.search.story.setCurrentText("Cost not heard")
+    studio.settle()
+
+
 @shot("library-nothing-found")
 def library_nothing_found(studio: Studio) -> None:
     view = studio.go(Route(Place.LIBRARY))
@@ -270,10 +288,28 @@ def packs_broken(studio: Studio) -> None:
             file.unlink()
 
 
+@shot("packs-loop")
+def packs_loop(studio: Studio) -> None:
+    view = studio.go(Route(Place.PACKS))
+    rows = range(view.shelf.packs.count())
+    view.shelf.packs.setCurrentRow(
+        next(row for row in rows if view.shelf.packs.item(row).text().startswith("Judgement"))
+    )
+    view.shelf.loops.setCurrentRow(0)
+    view.shelf.loops.itemClicked.emit(view.shelf.loops.item(0))
+    studio.settle()
+
+
+@shot("packs-loop-wanted")
+def packs_loop_wanted(studio: Studio) -> None:
+    """The chooser of mock loops, at the one that was asked for in Packs."""
+    studio.go(Route(Place.LOOP, loop="judgement/half-day"))
+
+
 @shot("packs-nothing-found")
 def packs_nothing_found(studio: Studio) -> None:
     view = studio.go(Route(Place.PACKS))
-    view.search.setText("zeppelin")
+    view.shelf.search.setText("zeppelin")
     studio.settle()
 
 
@@ -283,6 +319,12 @@ def packs_nothing_found(studio: Studio) -> None:
 @shot("settings")
 def settings(studio: Studio) -> None:
     studio.go(Route(Place.SETTINGS))
+
+
+@shot("settings-reminder")
+def settings_reminder(studio: Studio) -> None:
+    """Where Today's link to the reminder leads."""
+    studio.go(Route(Place.SETTINGS, part=Part.REMINDER))
 
 
 @shot("settings-middle")
@@ -308,16 +350,6 @@ def settings_recogniser_missing(studio: Studio) -> None:
 def settings_download_asked(studio: Studio) -> None:
     view = studio.go(Route(Place.SETTINGS))
     view.weights.ask_to_download(next(each for each in view.weights.rows if not each.here))
-    studio.settle()
-
-
-@shot("packs-loop")
-def packs_loop(studio: Studio) -> None:
-    view = studio.go(Route(Place.PACKS))
-    rows = range(view.packs.count())
-    view.packs.setCurrentRow(next(row for row in rows if view.packs.item(row).text().startswith("Judgement")))
-    view.loops.setCurrentRow(0)
-    view.loops.itemClicked.emit(view.loops.item(0))
     studio.settle()
 
 
@@ -409,6 +441,16 @@ def stories(studio: Studio) -> None:
 @shot("stories-competencies", "retold")
 def stories_competencies(studio: Studio) -> None:
     studio.go(Route(Place.STORIES)).tabs.buttons[1].click()
+
+
+@shot("stories-of-a-competency", "retold")
+def stories_of_a_competency(studio: Studio) -> None:
+    studio.go(Route(Place.STORIES, competency="Ownership"))
+
+
+@shot("stories-none-of-a-competency", "retold")
+def stories_none_of_a_competency(studio: Studio) -> None:
+    studio.go(Route(Place.STORIES, competency="Influence"))
 
 
 @shot("stories-empty", "empty")

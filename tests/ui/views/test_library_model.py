@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from rehearse.store import TakeRow, open_library
 from tests.ui.practised import fill_practised
 from tests.ui.views.test_today_model import TODAY
 from ui.views.library import model
-from ui.views.library.filters import Query
+from ui.views.library.filters import Query, days_line
 
 ROW = TakeRow(
     id="20261121-091502-k3f7",
@@ -158,3 +159,28 @@ def test_the_first_screenful_is_the_beginning_of_everything(library):
 def test_a_favourite_is_said_to_be_one():
     assert "favourite" in model.spoken(model.Entry(row(favourite=True)))
     assert "favourite" not in model.spoken(model.Entry(row()))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "line"),
+    [
+        (date(2026, 10, 1), date(2026, 11, 14), "1 Oct to 14 Nov 2026"),
+        (date(2026, 11, 2), date(2026, 11, 14), "2 to 14 Nov 2026"),
+        (date(2025, 12, 30), date(2026, 1, 2), "30 Dec 2025 to 2 Jan 2026"),
+        (date(2026, 11, 14), date(2026, 11, 14), "14 Nov 2026"),
+    ],
+)
+def test_chosen_days_in_words(first, last, line):
+    assert days_line(first, last) == line
+
+
+def test_chosen_days_hold_both_ends_and_combine(library):
+    every = [
+        date.fromisoformat(entry.row.created_at[:10]) for entry in model.find(library, Query(), today=TODAY).entries
+    ]
+    first, last = sorted(set(every))[1], sorted(set(every))[-2]
+    found = model.find(library, Query(days=(first, last)), today=TODAY).entries
+    days = [date.fromisoformat(entry.row.created_at[:10]) for entry in found]
+    assert min(days) == first and max(days) == last and len(days) == sum(first <= day <= last for day in every)
+    fewer = model.find(library, Query(days=(first, last), story=("cost", 0)), today=TODAY).entries
+    assert 0 < len(fewer) < len(found) and all(entry.row.cost == 0 for entry in fewer)

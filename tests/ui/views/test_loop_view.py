@@ -20,7 +20,7 @@ from tests.ui.make_context import settle
 from tests.ui.views.loop_course import short_loop
 from tests.ui.views.loop_page import HERE, Key, Page, open_page
 from ui.places import Place, Route
-from ui.views.loop.model import NOTHING_ANSWERED, LoopPage
+from ui.views.loop.model import NOTHING_ANSWERED, STILL_BUILDING, LoopPage
 from ui.views.loop.steps import Doing, Pausing
 from ui.views.loop.summary_page import told_alike
 
@@ -48,6 +48,39 @@ def test_loops_that_come_along_can_be_begun_and_copied(page: Page) -> None:
     assert "Director: 3 questions, pushes back" in card.offer.rounds
     assert QApplication.focusWidget() is page.view.choose.offers[0].begin
     assert not page.faults
+
+
+def test_a_loop_that_was_chosen_elsewhere_is_seen_and_under_the_keyboard(page: Page) -> None:
+    page.view.resize(836, 600)
+    page.enter()
+    last = page.view.choose.offers[-1].offer.loop
+    page.until(lambda: not is_seen(page.view.choose.offers[-1]))
+    page.view.leave()
+    page.enter(Route(Place.LOOP, loop=last.key))
+    page.until(lambda: page.model.is_read and is_seen(page.view.choose.offers[-1]))
+    card = page.view.choose.offers[-1]
+    assert card.offer.loop == last and QApplication.focusWidget() is card.begin
+    assert [each for each in page.view.choose.offers if each.begin.property("role") == "primary"] == [card]
+    page.view.leave()
+    page.enter(Route(Place.LOOP, loop="gone/loop"))
+    page.until(lambda: page.model.is_read)
+    assert QApplication.focusWidget() is page.view.choose.offers[0].begin
+
+
+def is_seen(card: QWidget) -> bool:
+    return card.visibleRegion().boundingRect() == card.rect()
+
+
+def test_a_loop_that_is_being_built_is_not_lost_to_one_chosen_elsewhere(page: Page) -> None:
+    page.enter()
+    page.view.choose.build.click()
+    page.view.leave()
+    key = page.view.choose.offers[1].offer.loop.key
+    page.enter(Route(Place.LOOP, loop=key))
+    assert page.model.page is LoopPage.EDIT and page.heard.sentences == [STILL_BUILDING]
+    page.view.edit.cancel.click()
+    page.until(lambda: page.model.page is LoopPage.CHOOSE and page.model.is_read)
+    assert QApplication.focusWidget() is page.view.choose.offers[1].begin
 
 
 def test_one_question_is_a_click_away(page: Page) -> None:

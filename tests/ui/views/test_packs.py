@@ -69,7 +69,7 @@ def texts(widget):
 
 
 def bring_in(view, context, qtbot, path):
-    view.bring_in(path)
+    view.carrying.bring_in(path)
     for _ in range(2):
         settle(qtbot, context)
 
@@ -99,12 +99,12 @@ def test_an_own_pack_is_replaced_only_when_asked_and_a_built_in_one_never(file):
 
 
 def test_every_question_can_be_read_and_practised(view, context):
-    assert view.packs.count() == len(builtin_packs()) + 1
-    assert view._list.rowCount() == sum(len(pack.questions) for pack in builtin_packs())
-    question = view._list.found[0]
-    assert question.text in texts(view.detail) and question.why in texts(view.detail)
-    view.detail.practise.click()
-    view.detail.takes.click()
+    assert view.shelf.packs.count() == len(builtin_packs()) + 1
+    assert len(view.shelf.found) == sum(len(pack.questions) for pack in builtin_packs())
+    question = view.shelf.found[0]
+    assert question.text in texts(view.shelf.detail) and question.why in texts(view.shelf.detail)
+    view.shelf.detail.practise.click()
+    view.shelf.detail.takes.click()
     assert context.routes == [
         Route(Place.PRACTISE, question_key=question.key),
         Route(Place.LIBRARY, question_key=question.key),
@@ -112,12 +112,12 @@ def test_every_question_can_be_read_and_practised(view, context):
 
 
 def test_a_pack_and_a_search_narrow_the_list(view):
-    view.packs.setCurrentRow(2)
-    pack = view._chosen_pack()
-    assert view._list.rowCount() == len(pack.questions)
-    view.search.setText("nobodyasksthis")
-    view._find()
-    assert view._stack.currentIndex() == 1 and not view.detail.practise.isEnabled()
+    view.shelf.packs.setCurrentRow(2)
+    pack = view.shelf.chosen
+    assert len(view.shelf.found) == len(pack.questions)
+    view.shelf.search.setText("nobodyasksthis")
+    view.shelf.search_now()
+    assert view.shelf._stack.currentIndex() == 1 and not view.shelf.detail.practise.isEnabled()
 
 
 def test_importing_shows_the_new_pack_or_what_is_wrong(view, context, qtbot, file):
@@ -125,14 +125,14 @@ def test_importing_shows_the_new_pack_or_what_is_wrong(view, context, qtbot, fil
     assert "mine.toml was not imported." in texts(view) and "Line 6" in texts(view)
     bring_in(view, context, qtbot, file(GOOD))
     assert context.told[-1].sentence.startswith("“Mine” is among your packs")
-    titles = [view.packs.item(line).text() for line in range(view.packs.count())]
+    titles = [view.shelf.packs.item(line).text() for line in range(view.shelf.packs.count())]
     assert titles[-1] == "Mine"
     bring_in(view, context, qtbot, file(GOOD.replace("Mine", "Other")))
     (replace,) = [b for b in view.findChildren(QPushButton) if b.text() == "Replace it"]
     replace.click()
     for _ in range(2):
         settle(qtbot, context)
-    assert view.packs.item(view.packs.count() - 1).text() == "Other"
+    assert view.shelf.packs.item(view.shelf.packs.count() - 1).text() == "Other"
 
 
 def test_a_broken_own_pack_is_told_with_its_line(context, qtbot, file):
@@ -155,7 +155,7 @@ def settle_twice(qtbot, context):
 
 
 def titles(view):
-    return [view.packs.item(line).text() for line in range(view.packs.count())]
+    return [view.shelf.packs.item(line).text() for line in range(view.shelf.packs.count())]
 
 
 def test_a_pack_is_written_checked_and_kept_under_a_name_that_is_free(view, context, qtbot):
@@ -171,7 +171,7 @@ def test_a_pack_is_written_checked_and_kept_under_a_name_that_is_free(view, cont
     editor.save.click()
     settle_twice(qtbot, context)
     assert (paths.own_packs_dir() / "general-2.toml").is_file(), "general.toml is a built-in pack's name"
-    assert not editor.isVisible() and titles(view)[-1] == "Général" and view._chosen_pack().title == "Général"
+    assert not editor.isVisible() and titles(view)[-1] == "Général" and view.shelf.chosen.title == "Général"
 
 
 def test_a_pack_is_saved_once_and_nothing_typed_meanwhile_is_lost(view, context, qtbot):
@@ -208,16 +208,16 @@ def test_what_is_wrong_stands_beside_the_text_and_leads_to_its_line(view, contex
 def test_an_own_pack_is_changed_in_place_and_a_built_in_one_as_a_copy(view, context, qtbot, file):
     bring_in(view, context, qtbot, file(GOOD))
     settle_twice(qtbot, context)
-    assert view.edit.isVisible() and not view.copy.isVisible()
-    view.edit.click()
+    assert view.shelf.edit.isVisible() and not view.shelf.copy.isVisible()
+    view.shelf.edit.click()
     settle_twice(qtbot, context)
     view.editor.text.setPlainText(GOOD.replace("Mine", "Ours"))
     view.editor.keep()
     settle_twice(qtbot, context)
     assert titles(view)[-1] == "Ours" and len(list(paths.own_packs_dir().iterdir())) == 1
-    view.packs.setCurrentRow(1)
-    assert view.copy.isVisible() and not view.edit.isVisible() and not view.remove.isVisible()
-    view.copy.click()
+    view.shelf.packs.setCurrentRow(1)
+    assert view.shelf.copy.isVisible() and not view.shelf.edit.isVisible() and not view.shelf.remove.isVisible()
+    view.shelf.copy.click()
     settle_twice(qtbot, context)
     view.editor.keep()
     settle_twice(qtbot, context)
@@ -245,10 +245,10 @@ def test_a_broken_pack_can_be_mended(context, qtbot):
 def test_an_own_pack_is_handed_on_and_deleted_with_undo(view, context, qtbot, file, tmp_path):
     bring_in(view, context, qtbot, file(GOOD))
     settle_twice(qtbot, context)
-    view.export_to(view._chosen_pack(), tmp_path / "out.toml")
+    view.carrying.export_to(view.shelf.chosen, tmp_path / "out.toml")
     settle_twice(qtbot, context)
     assert (tmp_path / "out.toml").read_text() == GOOD
-    view.remove.click()
+    view.shelf.remove.click()
     settle_twice(qtbot, context)
     assert "Mine" not in titles(view) and not list(paths.own_packs_dir().iterdir())
     context.told[-1].act()
@@ -277,8 +277,8 @@ def test_too_many_questions_are_told_not_shown(view, context, qtbot, file):
 def test_markup_in_a_pack_is_text(view, context, qtbot, file):
     bring_in(view, context, qtbot, file(GOOD.replace("Mine", "<b>Mine</b>").replace("a hard call", "<img src=x>")))
     settle_twice(qtbot, context)
-    assert titles(view)[-1] == "<b>Mine</b>" and "<img src=x>" in texts(view.detail)
-    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in view.detail.findChildren(QLabel))
+    assert titles(view)[-1] == "<b>Mine</b>" and "<img src=x>" in texts(view.shelf.detail)
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in view.shelf.detail.findChildren(QLabel))
 
 
 def test_a_loop_is_shown_round_by_round_and_what_is_gone_is_said():
@@ -295,19 +295,55 @@ def test_a_loop_is_shown_round_by_round_and_what_is_gone_is_said():
 
 
 def test_the_loops_of_a_pack_are_listed_and_read(view):
-    titles = [view.packs.item(row).text() for row in range(view.packs.count())]
+    titles = [view.shelf.packs.item(row).text() for row in range(view.shelf.packs.count())]
     pack = next(pack for pack in builtin_packs() if pack.id == "judgement")
-    view.packs.setCurrentRow(titles.index(pack.title))
-    assert [view.loops.item(row).text() for row in range(view.loops.count())] == [loop.title for loop in pack.loops]
-    view.loops.itemClicked.emit(view.loops.item(0))
-    texts = [label.text() for label in view.detail.findChildren(QLabel)]
+    view.shelf.packs.setCurrentRow(titles.index(pack.title))
+    assert [view.shelf.loops.item(row).text() for row in range(view.shelf.loops.count())] == [
+        loop.title for loop in pack.loops
+    ]
+    view.shelf.loops.itemClicked.emit(view.shelf.loops.item(0))
+    texts = [label.text() for label in view.shelf.detail.findChildren(QLabel)]
     assert pack.loops[0].title in texts and f"1. {pack.loops[0].rounds[0].title}" in texts
-    assert not view.detail.practise.isVisible()
-    view.questions.clicked.emit(view.questions.model().index(0))
-    assert view.detail.practise.isVisible()
+    assert not view.shelf.detail.practise.isVisible()
+    view.shelf.questions.clicked.emit(view.shelf.questions.model().index(0))
+    assert view.shelf.detail.practise.isVisible()
     plain = next(pack for pack in builtin_packs() if not pack.loops)
-    view.packs.setCurrentRow(titles.index(plain.title))
-    assert not view.loops.isVisible()
+    view.shelf.packs.setCurrentRow(titles.index(plain.title))
+    assert not view.shelf.loops.isVisible()
+
+
+def test_a_loop_is_run_from_its_pack_by_button_and_by_enter(view, context, qtbot):
+    shelf = view.shelf
+    shelf.packs.setCurrentRow(titles(view).index("Judgement first"))
+    assert not shelf.detail.run.isVisible()
+    shelf.loops.setFocus()
+    shelf.loops.setCurrentRow(1)
+    assert shelf.detail.run.isVisible() and shelf.detail.run.isEnabled() and not shelf.detail.practise.isVisible()
+    shelf.detail.run.click()
+    shelf.loops.setCurrentRow(0)
+    qtbot.keyClick(shelf.loops, Qt.Key.Key_Return)
+    loops = next(pack for pack in builtin_packs() if pack.id == "judgement").loops
+    assert context.routes == [Route(Place.LOOP, loop=loops[1].key), Route(Place.LOOP, loop=loops[0].key)]
+
+
+def test_the_list_of_loops_shows_whole_rows_in_any_width(view, qtbot):
+    shelf = view.shelf
+    shelf.packs.setCurrentRow(titles(view).index("Judgement first"))
+    for size in ((1700, 1300), (836, 620), (1092, 720)):
+        view.resize(*size)
+        qtbot.wait(30)
+        rows = [shelf.loops.visualItemRect(shelf.loops.item(row)) for row in range(shelf.loops.count())]
+        shown = 3 if size[1] > 1000 else 2
+        assert 0 <= shelf.loops.viewport().height() - rows[shown - 1].bottom() <= 4, size
+        assert [row.height() for row in rows] == [shelf.loops.sizeHintForRow(row) for row in range(len(rows))], size
+
+
+def test_a_loop_whose_question_is_gone_says_so_and_is_not_run(view, context):
+    judgement = next(pack for pack in builtin_packs() if pack.id == "judgement")
+    view.shelf.show_catalogue(Catalogue((replace(judgement, questions=()),)))
+    view.shelf.loops.itemActivated.emit(view.shelf.loops.item(0))
+    assert not view.shelf.detail.run.isEnabled() and context.routes == []
+    assert "It asks a question that is in no pack any more." in texts(view.shelf.detail)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tests.ui.views.practise_page import ARABIC, Key, Page, open_page
 from ui.capture import mishaps
 from ui.capture.meter import CLIPPING, SILENCE
 from ui.capture.room import Room
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.studio import surroundings
 from ui.views.practise.phases import Phase
 from ui.widgets.plain import tip
@@ -157,7 +157,7 @@ def test_a_missing_recogniser_is_told_before_and_after_with_the_way_to_settings(
     page.jobs.end(take_id, "failed")
     qtbot.waitUntil(lambda: "No weights" in card.stage.text(), timeout=5000)
     qtbot.mouseClick(card.settings, Qt.MouseButton.LeftButton)
-    assert page.heard.routes[-1] == Route(Place.SETTINGS)
+    assert page.heard.routes[-1] == Route(Place.SETTINGS, part=Part.RECOGNISER)
 
 
 def test_with_a_recogniser_nothing_is_said_of_it(page: Page) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from rehearse.questions import Catalogue, Pack
 from rehearse.store import open_library
@@ -159,6 +160,58 @@ def test_the_menu_offers_every_other_story(qtbot, view):
     view.detail.moved.connect(lambda take, story: moved.append((take, story)))
     view.detail.menu.actions()[0].trigger()
     assert moved == [(view.detail.story.take_ids[0], view.shelf.stories[0])]
+
+
+def open_at(qtbot, view, competency):
+    view.enter(Route(Place.STORIES, competency=competency))
+    settle(qtbot, view.context)
+
+
+def listed(view):
+    return [view.stories.item(row).text() for row in range(view.stories.count())]
+
+
+def test_a_competency_s_stories_alone_are_listed_and_said_to_be(qtbot, view):
+    every = listed(view)
+    view.tabs.buttons[1].click()
+    open_at(qtbot, view, "ownership")
+    billing = view.shelf.stories[1]
+    assert view.tabs.index == 0 and listed(view) == [billing.name] and view.detail.story == billing
+    assert view.only.text() == "Ownership  ×" and view.only.isVisible()
+    assert view._sentence.text() == "Ownership: 1 of 2 stories."
+    view.detail.fill_menu(billing.take_ids[0])
+    assert view.detail.menu.actions()[0].text() == view.shelf.stories[0].name, "a take may still tell any story"
+    view.only.click()
+    assert listed(view) == every and not view.only.isVisible() and "competencies have" in view._sentence.text()
+
+
+def test_the_next_visit_without_a_competency_shows_everything(qtbot, view):
+    open_at(qtbot, view, "Ownership")
+    open_at(qtbot, view, "")
+    assert len(listed(view)) == 2 and not view.only.isVisible()
+
+
+def test_a_competency_without_a_story_leads_to_its_question(qtbot, view):
+    open_at(qtbot, view, "Courage")
+    assert view._stack.currentIndex() == 3 and view._sentence.text() == "Courage: 0 of 2 stories."
+    (tell,) = [b for b in view._stack.currentWidget().findChildren(QPushButton) if b.text() == "Tell one"]
+    tell.click()
+    assert view.context.routes[-1].place is Place.PRACTISE and view.context.routes[-1].question_key
+    view.only.click()
+    assert view._stack.currentIndex() == 0
+
+
+def test_the_table_of_competencies_leads_to_the_stories_of_one(qtbot, view):
+    view.tabs.buttons[1].click()
+    (ownership,) = [b for b in view.coverage.findChildren(QPushButton) if b.text() == "Ownership"]
+    ownership.click()
+    assert view.tabs.index == 0 and listed(view) == [view.shelf.stories[1].name]
+
+
+def test_a_name_taken_from_what_was_said_begins_like_a_sentence(root):
+    names = [story.name for story in gather(root).stories]
+    assert all(name[0].isupper() for name in names)
+    assert {name for row in gather(root).coverage for name in row.stories} == set(names)
 
 
 def test_nothing_told_yet(qtbot, tmp_path):

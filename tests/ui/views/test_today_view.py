@@ -14,7 +14,7 @@ from tests.speed import within
 from tests.ui.make_context import open_context, settle
 from tests.ui.practised import fill_practised
 from ui.jobs import JobState
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.recovery import Recovered
 from ui.views.today import model
 from ui.views.today.coverage import ROWS
@@ -122,7 +122,7 @@ def test_the_reminder_and_the_week_in_review_are_a_click_away(opened, qtbot):
     context.change_settings(reminder_on=True, reminder_at="07:30")
     qtbot.waitUntil(lambda: "07:30, while Rehearse is open" in view.week._reminder.text())
     view.week.remind.click()
-    assert routes[-1] == Route(Place.SETTINGS)
+    assert routes[-1] == Route(Place.SETTINGS, part=Part.REMINDER)
     view.week.review.click()
     assert routes[-1] == Route(Place.WEEK)
 

@@ -189,11 +189,22 @@ def test_a_library_becomes_a_page_a_table_and_a_file(tmp_path):
     assert len(table.headers) == 6 and table.lines[0].cells[0] == "Sat 21 Nov" and table.lines[0].take_id
     assert all(len(line.cells) == 6 for line in table.lines)
     written = list(csv.DictReader(io.StringIO(page.csv())))
-    assert len(written) == sum(len(figure.chart.points) for figure in page.figures)
+    story = [line for line in written if line["measure"].startswith("story_")]
+    assert len(written) - len(story) == sum(len(figure.chart.points) for figure in page.figures)
+    assert {line["measure"] for line in story} == {
+        f"story_{name}" for name in ("decision", "tradeoff", "cost", "result")
+    }
+    drawn = page.story.charts[2].chart.points
+    assert [float(line["value"]) for line in story if line["measure"] == "story_cost"] == [
+        pytest.approx(point.value, abs=0.05) for point in drawn
+    ]
+    assert all((date.fromisoformat(line["day"]) - date.fromisoformat(line["from"])).days <= 6 for line in story)
     days = [date.fromisoformat(line["day"]) for line in written]
     assert max(days) == TODAY and min(days) > TODAY - timedelta(days=28)
     takes = list(csv.DictReader(io.StringIO(every.csv())))
     assert all(line["take"] and line["takes"] == "1" for line in takes)
+    levels = [line["value"] for line in takes if line["measure"] == "story_cost"]
+    assert len(levels) == len(every.story.levels) and set(levels) <= {"0", "1", "2"}
 
 
 def test_table_and_file_mark_what_another_recogniser_measured():
@@ -203,7 +214,11 @@ def test_table_and_file_mark_what_another_recogniser_measured():
     table = make_table((trend,), TODAY - timedelta(days=6), TODAY, "take")
     assert [line.cells[0] for line in table.lines] == ["Sat 21 Nov, 2", "Sat 21 Nov, 1", "Thu 19 Nov"]
     assert table.lines[-1].cells[1] == "180 ± 3 (other recogniser)" and table.lines[0].take_id == "take-0-18"
-    lines = list(csv.DictReader(io.StringIO(to_csv((trend,), TODAY - timedelta(days=6), TODAY, "day"))))
+    lines = list(
+        csv.DictReader(
+            io.StringIO(to_csv((trend,), TODAY - timedelta(days=6), TODAY, "day", story_table((), TODAY, 7)))
+        )
+    )
     assert [(line["engine"], line["rough"], line["own baseline"]) for line in lines] == [
         ("whisper", "False", ""),
         ("sphinx", "True", ""),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from rehearse.serial import to_json
 from rehearse.store import open_library
@@ -137,13 +138,25 @@ def test_the_figures_are_exported(view, filled, context, qtbot, tmp_path):
     text = (tmp_path / "out.csv").read_text()
     assert text.startswith("day,measure,") and "eye_contact_share" in text
     image = QImage(str(tmp_path / "out.png"))
-    assert (
-        image.width() == 2 * sheet_size(len(view._trends.figures) + len(view._trends.guesses)).width()
-        and image.height() == 2 * sheet_size(len(view._trends.figures) + len(view._trends.guesses)).height()
-    )
+    told_of = len(view._trends.figures) + len(view._trends.story.charts) + len(view._trends.guesses)
+    assert len(view._trends.story.charts) == 4 and image.size() == 2 * sheet_size(told_of)
     drawing = (tmp_path / "out.svg").read_text()
     assert "<svg" in drawing and "Eye contact" in drawing and view._trends.figures[0].sentence[:30] in drawing
+    assert all(f"Story, {name}" in drawing for name in ("decision", "trade-off", "cost", "result"))
     assert [notice.warn for notice in told] == [False, False, False, True]
+
+
+def test_the_export_is_reached_and_asked_for_by_keyboard(view, filled, context, qtbot, tmp_path, monkeypatch):
+    chosen = str(tmp_path / "drawn"), "Drawing (*.svg)"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: chosen)
+    view.span.buttons[0].setFocus()
+    for _ in range(40):
+        if QApplication.focusWidget() is view.export:
+            break
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    settle(qtbot, context)
+    assert "Story, cost" in (tmp_path / "drawn.svg").read_text()
 
 
 def test_cards_use_the_width():

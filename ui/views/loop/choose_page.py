@@ -25,7 +25,9 @@ from ui.widgets.basics import (
     line,
     row,
     scrolling,
+    set_role,
 )
+from ui.widgets.opening import Opening
 
 MEASURE = 680
 BESIDE_BAR = QMargins(0, 0, SPACE.m, 0)
@@ -76,6 +78,9 @@ class OfferCard(Card):
         self.body.addStretch(1)
         self.body.addLayout(row(self.begin, self.change, None, spacing=SPACE.s))
 
+    def is_for(self, key: str) -> bool:
+        return self.offer.loop.key == key
+
 
 class PastRow(QWidget):
     """A run that has ended, and its summary."""
@@ -120,6 +125,7 @@ class ChoosePage(QWidget):
         fill(QVBoxLayout(inner), items, spacing=SPACE.l, margins=BESIDE_BAR)
         self._area = scrolling(inner)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._opening = Opening(self._area, self)
         fill(QVBoxLayout(self), [self._area], spacing=0, margins=0)
         self._before_card.hide()
 
@@ -127,6 +133,7 @@ class ChoosePage(QWidget):
         board = self._model.board
         if board is None:
             return
+        self._opening.end()
         clear(self._go_on)
         clear(self._before)
         clear(self._loops)
@@ -146,10 +153,18 @@ class ChoosePage(QWidget):
             self._before.addWidget(past)
 
     def begin(self) -> None:
-        """Put the keyboard on the first thing to do."""
+        """Put the keyboard on the loop that the person came for, else on the first thing to do."""
+        if (wanted := next((card for card in self.offers if card.is_for(self._model.wanted)), None)) is not None:
+            self._show_wanted(wanted)
+            return
         first = next((card.go_on for card in self.unfinished), None)
         first = first or next((card.begin for card in self.offers if card.begin.isEnabled()), None)
         (first or self.build).setFocus()
+
+    def _show_wanted(self, card: OfferCard) -> None:
+        for each in self.offers:
+            set_role(each.begin, "primary" if each is card else "")
+        self._opening.begin(card, card.begin if card.begin.isEnabled() else card.change, at_top=False)
 
     def _arrange(self) -> None:
         columns = 1 if self.width() < TWO_FROM else 2 if self.width() < THREE_FROM else 3

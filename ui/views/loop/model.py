@@ -14,7 +14,7 @@ from rehearse.loops.run import LoopRun
 from rehearse.questions import Loop, all_packs, find_question, new_loop_key, remove_own_loop, write_own_loop
 from rehearse.store import Library
 from ui.context import Context
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.studio.booth import Booth
 from ui.views.loop.board import Board, Offer, gather
 from ui.views.loop.course import LoopCourse
@@ -22,6 +22,7 @@ from ui.views.loop.draft import Draft, draft_of, loop_of
 from ui.views.loop.summing import Summing
 from ui.views.loop.voice import Voice
 
+STILL_BUILDING = "The loop that you are building is still open. Save or cancel it to begin the other one."
 NOTHING_ANSWERED = "Nothing was answered in this loop, so there is no summary."
 
 
@@ -43,6 +44,8 @@ class _Started:
 class LoopModel(QObject):
     """`board` is what the chooser showed last, `is_read` whether it was read since the chooser was opened.
 
+    `wanted` is the key of the loop that the person came for, "" for none.
+
     Signals
     -------
     changed() : another page is shown, or the chooser's board is another one.
@@ -63,6 +66,7 @@ class LoopModel(QObject):
         self.page = LoopPage.CHOOSE
         self.board: Board | None = None
         self.is_read = False
+        self.wanted = ""
         self.draft = Draft()
         self._beginning = False
         self._here = False
@@ -72,12 +76,14 @@ class LoopModel(QObject):
     # ------------------------------------------------------------------ coming and going
 
     def enter(self, route: Route) -> None:
-        """The place is shown: the chooser, or the run that the route names."""
-        self._here = True
+        """The place is shown: the chooser, at the loop that the route names, or the run that it names."""
+        self._here, self.wanted = True, route.loop
         self.voice.prepare()
         if route.loop_run:
             self.open_run(route.loop_run)
         elif self.page is LoopPage.EDIT:
+            if route.loop:
+                self._context.tell(STILL_BUILDING)
             self.changed.emit()
         else:
             self.choose()
@@ -201,7 +207,7 @@ class LoopModel(QObject):
         self._context.go(Route(Place.REVIEW, take_id=take_id, patch_element=patch_element))
 
     def open_settings(self) -> None:
-        self._context.go(Route(Place.SETTINGS))
+        self._context.go(Route(Place.SETTINGS, part=Part.RECOGNISER))
 
     # ------------------------------------------------------------------ loops of one's own
 

@@ -38,7 +38,7 @@ def about(pack: Pack) -> str:
     """ "40 questions, built in"."""
     parts = [_questions(len(pack.questions)), "your own" if pack.own else "built in"]
     if pack.loops:
-        parts.append("1 mock loop" if len(pack.loops) == 1 else f"{len(pack.loops)} mock loops")
+        parts.append("1 loop" if len(pack.loops) == 1 else f"{len(pack.loops)} loops")
     return ", ".join(parts)
 
 
@@ -65,13 +65,14 @@ class ShownRound:
 
 @dataclass(frozen=True)
 class ShownLoop:
-    """A mock loop in full. `about` is "3 rounds, 9 questions, 22 to 42 min"."""
+    """A mock loop in full. `about` is "3 rounds, 9 questions, 22 to 42 min"; `whole` says that no question is gone."""
 
     key: str
     title: str
     about: str
     description: str
     rounds: tuple[ShownRound, ...]
+    whole: bool
 
 
 def loops(pack: Pack | None, catalogue: Catalogue) -> tuple[ShownLoop, ...]:
@@ -88,7 +89,7 @@ def _loop(loop: Loop, known: Mapping[str, Question]) -> ShownLoop:
         ShownRound(part.title, round_line(part), tuple(_asked(key, known) for key in part.questions))
         for part in loop.rounds
     )
-    return ShownLoop(loop.key, loop.title, loop_line(loop, walk), loop.description, rounds)
+    return ShownLoop(loop.key, loop.title, loop_line(loop, walk), loop.description, rounds, whole)
 
 
 def _asked(key: str, known: Mapping[str, Question]) -> str:

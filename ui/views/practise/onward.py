@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from rehearse.types import Take
 from ui.context import Context
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.studio.asked import Asked
 
 
@@ -21,7 +21,7 @@ class Onward(QObject):
 
     def settings(self) -> None:
         """Where the recogniser is chosen."""
-        self._context.go(Route(Place.SETTINGS))
+        self._context.go(Route(Place.SETTINGS, part=Part.RECOGNISER))
 
     def loops(self) -> None:
         """Where several questions are asked in one go."""

@@ -6,11 +6,11 @@ import os
 
 from PySide6.QtCore import QMargins, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rehearse.store import Library
 from ui.context import Context
-from ui.places import Route
+from ui.places import Part, Route
 from ui.tokens import SPACE
 from ui.views.settings import connections, model
 from ui.views.settings.backup_section import BackupSection
@@ -29,14 +29,15 @@ from ui.views.settings.sections import (
 from ui.views.settings.storage_section import StorageSection
 from ui.views.settings.weights_panel import WeightsPanel
 from ui.widgets.basics import Label, Page, fill
+from ui.widgets.opening import Opening
 
-TWO_COLUMNS_FROM = 980
+COLUMNS_FROM = (980, 1800)  # pixels: two columns, three
 COLUMN_WIDTH = 760
 CHUNK = 25
 
 
 class SettingsView(QWidget):
-    """One page of sections, in two columns where there is room. Whatever takes a while is read in the background."""
+    """Sections in as many columns as there is room for. Whatever takes a while is read in the background."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -52,7 +53,7 @@ class SettingsView(QWidget):
         self.every_day, self.privacy = EveryDaySection(context), PrivacySection(self._look)
         self.local_model = LocalModelSection(context)
         self.keys, self.about = KeysSection(), AboutSection()
-        self._columns = (QVBoxLayout(), QVBoxLayout())
+        self._columns = (QVBoxLayout(), QVBoxLayout(), QVBoxLayout())
         self._lay_out()
         self.weights.shown.connect(self._look)
         context.settings_changed.connect(self._show_settings)
@@ -68,10 +69,21 @@ class SettingsView(QWidget):
         self._show_storage()
         self._count_fillers()
         QTimer.singleShot(0, self, self._show_devices)
+        self._open_at(route.part)
 
     def leave(self) -> None:
         self._open = False
+        self._opening.end()
         self.practise.end_test()
+
+    def _open_at(self, part: Part | None) -> None:
+        """Show one part, where the person came for it."""
+        if part is Part.REMINDER:
+            self._opening.begin(self.every_day, self.every_day.remind)
+        elif part is Part.RECOGNISER:
+            self._opening.begin(self.recogniser, self.weights.choice.buttons[self.weights.choice.index])
+        elif part is Part.STORAGE:
+            self._opening.begin(self.storage, self.storage.ages.buttons[self.storage.ages.index])
 
     # ------------------------------------------------------------------ showing
 
@@ -157,25 +169,33 @@ class SettingsView(QWidget):
         self._side_by_side.setSpacing(SPACE.l)
         page = Page(Label("Settings", "heading"), self._side_by_side, None, scroll=True)
         fill(QVBoxLayout(self), [page], spacing=0, margins=QMargins())
+        self._opening = Opening(page.findChildren(QScrollArea)[0], self)
         self._arrange()
 
-    def _sections(self, *, wide: bool) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-        """The left column and the right one; all in the left one where there is no room for two."""
-        if wide:
-            left = (self.appearance, self.every_day, self.practise, self.storage, self.backup, self.privacy)
-            return left, (self.recogniser, self.local_model, self.fillers, self.keys, self.about)
-        first = (self.appearance, self.every_day, self.practise, self.recogniser, self.fillers)
-        return (*first, self.storage, self.backup, self.privacy, self.local_model, self.keys, self.about), ()
+    def _sections(self, columns: int) -> tuple[tuple[Section, ...], ...]:
+        """What stands in each of the columns, from the left."""
+        first = (self.appearance, self.every_day, self.practise)
+        kept, told = (self.storage, self.backup, self.privacy), (self.keys, self.about)
+        if columns == 3:
+            return (*first, self.storage), (self.recogniser, self.local_model, self.fillers, *kept[1:]), told
+        if columns == 2:
+            return (*first, *kept), (self.recogniser, self.local_model, self.fillers, *told)
+        return ((*first, self.recogniser, self.fillers, *kept, self.local_model, *told),)
 
     def _arrange(self) -> None:
-        wide = self.width() >= TWO_COLUMNS_FROM
-        self._side_by_side.setStretch(1, int(wide))
-        for box, sections in zip(self._columns, self._sections(wide=wide), strict=True):
-            for index, section in enumerate(sections):
-                section.setMaximumWidth(COLUMN_WIDTH if not wide else 16_777_215)
+        parts = self._sections(columns_for(self.width()))
+        for number, box in enumerate(self._columns):
+            self._side_by_side.setStretch(number, int(number < len(parts)))
+            for index, section in enumerate(parts[number] if number < len(parts) else ()):
+                section.setMaximumWidth(COLUMN_WIDTH if len(parts) == 1 else 16_777_215)
                 box.insertWidget(index, section)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.oldSize().width() >= TWO_COLUMNS_FROM) != (event.size().width() >= TWO_COLUMNS_FROM):
+        if columns_for(event.oldSize().width()) != columns_for(event.size().width()):
             self._arrange()
+
+
+def columns_for(width: int) -> int:
+    """How many columns a page so wide has room for."""
+    return 1 + sum(width >= least for least in COLUMNS_FROM)

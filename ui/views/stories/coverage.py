@@ -19,9 +19,11 @@ class CoverageTable(Card):
     """Signals
     -------
     practise_asked(str) : answer the question with this key.
+    stories_asked(str) : show the stories of this competency.
     """
 
     practise_asked = Signal(str)
+    stories_asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(spacing=SPACE.m)
@@ -36,9 +38,13 @@ class CoverageTable(Card):
         self._grid.fill(HEADERS, [self._row(row) for row in shelf.coverage])
 
     def _row(self, row: CoverRow) -> list[Cell]:
+        name = Cell(row.competency)
+        if row.stories:
+            show = partial(self.stories_asked.emit, row.competency)
+            name = Cell(row.competency, clicked=show, name=f"{row.competency}: show its stories")
         told = Cell(f"{len(row.stories)} of {row.aim}", "warn" if not row.stories else "")
         by = Cell("; ".join(row.stories), "soft", wrap=True)
         if not row.lacking or not row.question_key:
-            return [Cell(row.competency), told, by, Cell("")]
+            return [name, told, by, Cell("")]
         ask = partial(self.practise_asked.emit, row.question_key)
-        return [Cell(row.competency), told, by, Cell("Tell one", clicked=ask, name=f"{row.competency}: tell a story")]
+        return [name, told, by, Cell("Tell one", clicked=ask, name=f"{row.competency}: tell a story")]

@@ -114,10 +114,27 @@ def gather(library: Library, *, today: date, catalogue: Catalogue | None = None)
     return Shelf(tuple(_page(story, today) for story in bank.stories), _coverage(bank, pool))
 
 
+def only(shelf: Shelf, competency: str) -> Shelf:
+    """What serves one competency; everything where it is ""."""
+    key = competency.casefold()
+    if not key:
+        return shelf
+    stories = (story for story in shelf.stories if key in map(str.casefold, story.competencies))
+    return Shelf(tuple(stories), tuple(row for row in shelf.coverage if row.competency.casefold() == key))
+
+
+def only_line(competency: str, shown: Shelf) -> str:
+    """ "Courage: 1 of 2 stories."; `shown` is what `only` gives."""
+    count, aim = len(shown.stories), shown.coverage[0].aim if shown.coverage else 0
+    if count < aim:
+        return f"{sentence_case(competency)}: {count} of {aim} stories."
+    return f"{sentence_case(competency)}: {count} {'story' if count == 1 else 'stories'}."
+
+
 def _page(story: BankStory, today: date) -> StoryPage:
     texts = {telling.take_id: telling for telling in story.tellings}
     return StoryPage(
-        name=story.name,
+        name=_shown_name(story),
         named=story.named,
         about=_about(story, today),
         competencies=tuple(map(sentence_case, story.competencies)),
@@ -126,6 +143,11 @@ def _page(story: BankStory, today: date) -> StoryPage:
         drift=tuple(_drift(drift, texts, today) for drift in reversed(story.drift)),
         tellings=tuple(_telling(telling, today) for telling in reversed(story.tellings)),
     )
+
+
+def _shown_name(story: BankStory) -> str:
+    """A name that the person gave stays as it was typed; one taken from what was said begins like a sentence."""
+    return story.name if story.named else sentence_case(story.name)
 
 
 def _about(story: BankStory, today: date) -> str:
@@ -169,8 +191,14 @@ def _coverage(bank: Bank, pool: Sequence[Question]) -> tuple[CoverRow, ...]:
     asks: dict[str, str] = {}
     for question in pool:
         asks.setdefault(question.competency.casefold(), question.key)
+    shown = {story.name: _shown_name(story) for story in bank.stories}
     rows = [
-        CoverRow(sentence_case(cover.competency), cover.stories, cover.aim, asks.get(cover.competency.casefold(), ""))
+        CoverRow(
+            sentence_case(cover.competency),
+            tuple(shown[name] for name in cover.stories),
+            cover.aim,
+            asks.get(cover.competency.casefold(), ""),
+        )
         for cover in bank.coverage
     ]
     return tuple(sorted(rows, key=lambda row: -row.lacking))

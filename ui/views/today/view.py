@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 from rehearse.questions import Catalogue, all_packs
 from rehearse.types import Question
 from ui.context import Context
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.recovery import Recovered
 from ui.tokens import SPACE
 from ui.views.today.cards import AdviceCard, LatestCard, QuestionCard
@@ -150,7 +150,7 @@ class TodayView(QWidget):
 
     @Slot()
     def _set_reminder(self) -> None:
-        self._context.go(Route(Place.SETTINGS))
+        self._context.go(Route(Place.SETTINGS, part=Part.REMINDER))
 
     @Slot(str)
     def _review(self, take_id: str) -> None:

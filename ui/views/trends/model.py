@@ -58,7 +58,7 @@ class Trends:
         return make_table(self.trends, self.first, self.today, self.per)
 
     def csv(self) -> str:
-        return to_csv(self.trends, self.first, self.today, self.per)
+        return to_csv(self.trends, self.first, self.today, self.per, self.story)
 
 
 def gather(library: Library, *, today: date, days: int, per: Per = "day") -> Trends:

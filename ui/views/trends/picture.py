@@ -10,6 +10,7 @@ from ui.theme import color
 from ui.tokens import LIGHT, SPACE, TYPE
 from ui.views.trends.figures import Figure
 from ui.views.trends.model import GUESS_LEGEND, LEGEND, Trends
+from ui.views.trends.story import story_figures
 from ui.widgets.chart_paint import paint_chart
 
 CARD = QSize(520, 290)
@@ -59,8 +60,12 @@ def to_svg(trends: Trends) -> bytes:
 
 
 def drawn(trends: Trends) -> tuple[Figure, ...]:
-    """The figures that have a chart in these days."""
-    return (*(figure for figure in trends.figures if figure.chart.points), *trends.guesses)
+    """The figures that have a chart in these days, and the story, element by element."""
+    return (
+        *(figure for figure in trends.figures if figure.chart.points),
+        *story_figures(trends.story),
+        *trends.guesses,
+    )
 
 
 def _paint(painter: QPainter, trends: Trends, figures: tuple[Figure, ...]) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from rehearse.coaching.story_trend import ELEMENTS, NAMES, Levels, StoryPoint, story_changes, story_points, wins_only
 from rehearse.export.wording import LEVELS
 from rehearse.types import ElementName
+from ui.views.trends.figures import Figure
 from ui.views.trends.looks import day_ticks
 from ui.views.trends.points import first_day
 from ui.widgets.chart_data import ChartData, Point
@@ -19,6 +20,7 @@ INKS: dict[ElementName, str] = {
     "cost": "story_cost",
     "result": "story_other",
 }
+CLEAR = "% of the answers clear"
 COLUMNS = 6
 STEPS = {7: 1, 28: 7, 90: 7}
 MONTH = 30
@@ -37,7 +39,8 @@ class StoryChart:
 class StoryTable:
     """Levels by element and column; cells are words, "" where nothing was told. `told` says whether any story was.
 
-    `wins` is a sentence where the last answers told wins only, else "".
+    `wins` is a sentence where the last answers told wins only, else "". `points` are the stretches of the charts, of
+    `step` days each; `levels` are what was heard answer by answer in these days.
     """
 
     columns: tuple[str, ...]
@@ -46,6 +49,9 @@ class StoryTable:
     told: bool = True
     charts: tuple[StoryChart, ...] = ()
     wins: str = ""
+    points: tuple[StoryPoint, ...] = ()
+    step: int = 1
+    levels: tuple[Levels, ...] = ()
 
 
 def story_table(levels: Sequence[Levels], today: date, days: int) -> StoryTable:
@@ -59,14 +65,18 @@ def story_table(levels: Sequence[Levels], today: date, days: int) -> StoryTable:
         (NAMES[name].capitalize(), tuple(_cell(name, [of[i] for i in part.takes]) for part in parts))
         for name in ELEMENTS
     )
-    wins = wins_only(levels)
+    wins, step = wins_only(levels), STEPS.get(days, MONTH)
+    drawn = tuple(part for part in story_points(levels, first=first, last=today, step=step) if part.answers)
     return StoryTable(
         tuple(_column(date.fromisoformat(part.first), width, days) for part in parts),
         rows,
         story_sentence(told),
         told=bool(told),
-        charts=_charts(levels, today, days),
+        charts=_charts(levels, drawn, today, days),
         wins=wins.sentence if wins else "",
+        points=drawn,
+        step=step,
+        levels=tuple(told),
     )
 
 
@@ -94,9 +104,8 @@ def story_sentence(told: Sequence[Levels]) -> str:
     return f"Clear in {len(told)} answer{'s' if len(told) > 1 else ''}: {each_told}.{gap}"
 
 
-def _charts(levels: Sequence[Levels], today: date, days: int) -> tuple[StoryChart, ...]:
+def _charts(levels: Sequence[Levels], parts: Sequence[StoryPoint], today: date, days: int) -> tuple[StoryChart, ...]:
     first, step = first_day(today, days), STEPS.get(days, MONTH)
-    parts = [part for part in story_points(levels, first=first, last=today, step=step) if part.answers]
     changes = {change.element: change.sentence for change in story_changes(levels, today=today, days=days)}
     return tuple(
         StoryChart(
@@ -112,6 +121,25 @@ def _charts(levels: Sequence[Levels], today: date, days: int) -> tuple[StoryChar
             changes[name],
         )
         for name in ELEMENTS
+    )
+
+
+def story_figures(story: StoryTable) -> tuple[Figure, ...]:
+    """The charts in the shape of the other figures; none where no story was told."""
+    note = {1: "A point a day.", 7: "A point a week."}.get(story.step, f"A point for every {story.step} days.")
+    return tuple(
+        Figure(
+            f"story:{name}",
+            f"Story, {each.title.lower()}",
+            f"{each.chart.points[-1].value:.0f}",
+            CLEAR,
+            False,
+            each.chart,
+            each.change,
+            (note,),
+        )
+        for name, each in zip(ELEMENTS, story.charts, strict=True)
+        if each.chart.points
     )
 
 
