@@ -37,6 +37,8 @@ class Settings:
     active_pack : id of the question pack that today's question comes from; "" takes all that are meant for every day.
     pinned_question : key of the question that stays today's question; "" pins none.
     reminder_on, reminder_at : whether this machine reminds of the day's answer, and at what time of day, "19:00".
+    first_start_done : whether the first start was gone through or skipped.
+    devices_allowed : whether the person has had camera and microphone opened once; before, nothing opens by itself.
     window_geometry : Qt's own, as base64.
     count_down_s : seconds before a recording begins.
     ask_rating : whether one's own view is asked before the numbers are shown.
@@ -62,6 +64,7 @@ class Settings:
     reminder_on: bool = False
     reminder_at: str = "19:00"
     first_start_done: bool = False
+    devices_allowed: bool = False
     window_geometry: str = ""
     count_down_s: int = 3
     ask_rating: bool = True

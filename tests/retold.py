@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import random
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from rehearse.bank.telling import Telling
 from rehearse.paths import private_dir
 from rehearse.serial import to_json
 from rehearse.store import open_library
@@ -54,3 +56,20 @@ def add_retelling(root: Path, number: int, row: dict[str, Any], *, at: datetime 
     (folder / "take.json").write_bytes(to_json(take))
     (folder / "analysis.json").write_bytes(to_json(analysis))
     return take_id
+
+
+def retold_often(count: int, *, stories: int = 100, seed: int = 1) -> list[Telling]:
+    """Years of tellings, two a day, of so many stories: the answers of the data with words left out and put in.
+
+    The competency is the number of the story.
+    """
+    chance = random.Random(seed)
+    answers = [row["text"].split() for name in ("train-f", "train-g") for row in load(name)[::2]][:stories]
+    words = [word for answer in answers for word in answer]
+    told = []
+    for number in range(count):
+        story = chance.randrange(len(answers))
+        kept = [word for word in answers[story] if chance.random() < 0.8]
+        text = " ".join(word if chance.random() < 0.85 else f"{chance.choice(words)} {word}" for word in kept)
+        told.append(Telling(f"t{number:05d}", date(2010, 1, 1) + timedelta(days=number // 2), text, "", f"{story}"))
+    return told

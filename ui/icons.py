@@ -26,6 +26,7 @@ STROKES = {
     "zoom-out": "M6 12h12",
     "close": "M6 6l12 12M18 6L6 18",
     "back": "M14 6l-6 6 6 6",
+    "forward": "M10 6l6 6-6 6",
     "down": "M6 9l6 6 6-6",
     "up": "M6 15l6-6 6 6",
     "camera": "M3 7h12v10H3zM15 11l6-3v8l-6-3",

@@ -53,9 +53,14 @@ def find_recovered(library: Library) -> tuple[Recovered, ...]:
 
 def keep_recovered(library: Library, recovered: Recovered) -> None:
     """Finish the take as its app would have: from now on it waits for its analysis."""
-    event = Event(recovered.duration or 0.0, "recovered", KEPT if recovered.duration else KEPT_UNSEEN)
-    take = replace(recovered.take, duration=recovered.duration or 0.0, events=(*recovered.take.events, event))
-    library.finish(take)
+    found = recovered.duration
+    library.finish(salvaged(recovered.take, found, KEPT if found else KEPT_UNSEEN))
+
+
+def salvaged(take: Take, found: float | None, sentence: str) -> Take:
+    """The take of a file that was not closed as it should: `found` seconds can be played, `sentence` says why."""
+    event = Event(found or 0.0, "recovered", sentence)
+    return replace(take, duration=found or 0.0, events=(*take.events, event))
 
 
 def playable_s(recording: Path) -> float:
@@ -63,7 +68,7 @@ def playable_s(recording: Path) -> float:
     return look_at(recording) or 0.0
 
 
-def look_at(recording: Path) -> float | None:
+def look_at(recording: Path, timeout_s: float = PROBE_TIMEOUT_S) -> float | None:
     """Seconds of a recording that can be played, found in a process of its own.
 
     0 where it looked and nothing can; None where it could not look: it crashed, took too long, or never began.
@@ -75,7 +80,7 @@ def look_at(recording: Path) -> float | None:
         with recording.open("rb") as file:
             if not file.read(1):
                 return 0.0
-        found = subprocess.run(command, capture_output=True, timeout=PROBE_TIMEOUT_S, check=False)
+        found = subprocess.run(command, capture_output=True, timeout=timeout_s, check=False)
         if found.returncode == NOTHING_THERE:
             return 0.0
         return float(json.loads(found.stdout)["duration"]) if found.returncode == 0 else None

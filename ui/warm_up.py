@@ -27,7 +27,10 @@ WITHOUT_QT = (
     "rehearse.export.tables",
     "rehearse.export.week",
 )
-PACKAGES = ("widgets", "widgets.timeline", "playback", "views.practise", "views.review", "views.library")
+PACKAGES = (
+    *("widgets", "widgets.timeline", "widgets.transcript", "playback", "studio"),
+    *("views.practise", "views.review", "views.library"),
+)
 LATER = (
     *("views.loop", "views.stories", "views.settings", "widgets.charts", "views.trends", "views.week"),
     *("views.packs", "views.compare"),

@@ -135,13 +135,17 @@ def _half_next(tokens: Sequence[Token], at: int) -> bool:
 def _amount(text: str, tokens: Sequence[Token], first: int, last: int, value: float) -> Amount:
     start, end = tokens[first].start, tokens[last].end
     unit = _MONEY.get(text[start - 1 : start], "") or ("%" if text[end : end + 1] == "%" else _unit(tokens, last))
+    return Amount(value, unit, words_about(tokens, first, last) - {unit}, start, end)
+
+
+def words_about(tokens: Sequence[Token], first: int, last: int) -> frozenset[str]:
+    """The words around some that say what is spoken of."""
     nearby = (*tokens[max(0, first - NEAR) : first], *tokens[last + 1 : last + 1 + NEAR])
-    about = frozenset(
+    return frozenset(
         singular(t.text)
         for t in nearby
         if weight(t.text) >= TELLING and t.text not in _SMALL and t.text not in _SCALES and t.text[0].isalpha()
     )
-    return Amount(value, unit, about - {unit}, start, end)
 
 
 def _unit(tokens: Sequence[Token], last: int) -> str:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from rehearse.bank.drift import Drift, find_drift
 from rehearse.bank.grouping import Group, group
@@ -18,6 +17,7 @@ from rehearse.types import ElementName, Level
 AIM = 2  # stories a competency
 STALE_DAYS = 28
 NAME_WORDS = 9
+COMPARED = 8  # of a story's tellings the last so many: what changed years ago is settled
 CORE: tuple[ElementName, ...] = ("decision", "tradeoff", "cost")
 
 
@@ -27,6 +27,7 @@ class BankStory:
 
     named : whether the person gave `name`; else it is proposed from what was said.
     levels : the best level heard of each element of the core in any telling.
+    drift : what changed from telling to telling among the last `COMPARED`.
     frozen : share of the last telling's wording that stood in the one before, 0..1; None with one telling.
     """
 
@@ -79,9 +80,9 @@ def make_bank(tellings: Sequence[Telling], *, competencies: Iterable[str] = ()) 
     return Bank(tuple(stories), coverage)
 
 
-def count_stories(tellings: Sequence[Telling]) -> dict[str, int]:
-    """How many stories serve each competency (casefolded), without all that the bank tells of them."""
-    served = [{each.competency.casefold() for each in found.tellings if each.competency} for found in group(tellings)]
+def count_stories(groups: Iterable[Group], *, before: date = date.max) -> dict[str, int]:
+    """How many stories serve each competency (casefolded) by what was told before a day."""
+    served = [{each.competency.casefold() for each in found.tellings if each.on < before} - {""} for found in groups]
     return dict(Counter(name for names in served for name in names))
 
 
@@ -93,9 +94,7 @@ def _story(found: Group) -> BankStory:
         tellings=tellings,
         competencies=tuple(dict.fromkeys(each.competency for each in tellings if each.competency)),
         levels={name: max((each.levels.get(name, 0) for each in tellings), default=0) for name in CORE},
-        drift=tuple(
-            drift for a, b in pairwise(tellings) for drift in find_drift((a.take_id, a.text), (b.take_id, b.text))
-        ),
+        drift=find_drift(tellings[-COMPARED:]),
         frozen=frozen_share(tellings[-2].text, tellings[-1].text) if len(tellings) > 1 else None,
         last_told=max(each.on for each in tellings),
     )
@@ -107,7 +106,7 @@ def _proposed(found: Group) -> str:
     words = decision.split()
     if words:
         return " ".join(words[:NAME_WORDS]) + (" …" if len(words) > NAME_WORDS else "")
-    turns_on = telling_words([each.text for each in found.tellings])
+    turns_on = telling_words([each.text for each in found.tellings[-COMPARED:]])
     return ", ".join(turns_on) if turns_on else found.tellings[-1].question or "An answer"
 
 

@@ -1,56 +1,89 @@
-"""What changed between two tellings of one story: amounts that were told differently, side by side.
+"""What changed between two tellings of one story, side by side: amounts, dates and names that were told differently.
 
 Whether it was wrong the first time or the second the person knows; an interviewer who hears both asks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise, product
 
-from rehearse.bank.amounts import Amount, find_amounts
+from rehearse.bank.amounts import Amount
+from rehearse.bank.dates import find_facts
+from rehearse.bank.names import Name, Names, find_names, one_role, written_names
+from rehearse.bank.telling import Telling
 
-QUOTED = 45  # characters on either side of an amount
+QUOTED = 45  # characters on either side of what changed
 # Telling words that two amounts must share: where their unit is the only one of its kind fewer will do.
 SHARED, SHARED_ALONE = 2, 1
+NAME = "name"
+NONE = Names((), frozenset())
 
 
 @dataclass(frozen=True)
 class Said:
-    """An amount as it was told: the words around it, and where it stands in the telling's text."""
+    """A fact as it was told: its words, those around it, and which word of the telling's text it begins with."""
 
     take_id: str
     quote: str
-    amount: str
-    start: int
+    words: str
+    word: int
 
 
 @dataclass(frozen=True)
 class Drift:
-    """One fact told in two ways; `unit` is what was counted."""
+    """One fact told in two ways; `kind` is what was counted ("week"), one of `DATES`, or "name"."""
 
-    unit: str
+    kind: str
     before: Said
     after: Said
 
 
-def find_drift(before: tuple[str, str], after: tuple[str, str]) -> tuple[Drift, ...]:
-    """Amounts that differ between two tellings, each (take id, text), in the order of the later one.
+@dataclass(frozen=True)
+class _Facts:
+    """What can be told differently in a telling."""
 
-    Two amounts are of one fact where they count the same and the words around them agree; amounts that are the same
-    in both are set aside first. What is told in one of them only is no drift.
+    take_id: str
+    text: str
+    amounts: tuple[Amount, ...]
+    names: Names
+
+
+def find_drift(tellings: Sequence[Telling]) -> tuple[Drift, ...]:
+    """What differs from each telling of a story to the next, in the order of the later one.
+
+    What is told in one of them only is no difference; where the words were recognised roughly no name is believed.
     """
-    old, new = list(find_amounts(before[1])), list(find_amounts(after[1]))
+    known = frozenset[str]().union(*(written_names(each.text) for each in tellings if not each.rough))
+    facts = [
+        _Facts(each.take_id, each.text, find_facts(each.text), NONE if each.rough else find_names(each.text, known))
+        for each in tellings
+    ]
+    return tuple(drift for before, after in pairwise(facts) for drift in _between(before, after))
+
+
+def _between(before: _Facts, after: _Facts) -> list[Drift]:
+    pairs: tuple[tuple[str, Amount | Name, Amount | Name], ...] = (*_amounts(before, after), *_names(before, after))
+    found = [Drift(kind, _said(a, before), _said(b, after)) for kind, a, b in pairs]
+    return sorted(found, key=lambda drift: drift.after.word)
+
+
+def _amounts(before: _Facts, after: _Facts) -> Iterable[tuple[str, Amount, Amount]]:
+    """Two amounts are of one fact where they count the same and the words around them agree; those that are the same
+    in both are set aside first."""
+    old, new = list(before.amounts), list(after.amounts)
     for amount in list(new):
         same = next((each for each in old if each.unit == amount.unit and each.value == amount.value), None)
         if same is not None:
             old.remove(same)
             new.remove(amount)
-    pairs = sorted(
-        ((len(a.about & b.about), a, b) for a in old for b in new if _one_fact(a, b, old, new)),
-        key=lambda pair: -pair[0],
-    )
-    return tuple(sorted(_drifts(pairs, before, after), key=lambda drift: drift.after.start))
+    alike = [(len(a.about & b.about), a, b) for a, b in product(old, new) if _one_fact(a, b, old, new)]
+    taken: set[int] = set()
+    for _, a, b in sorted(alike, key=lambda pair: -pair[0]):
+        if not taken & {id(a), id(b)}:
+            taken |= {id(a), id(b)}
+            yield a.unit, a, b
 
 
 def _one_fact(a: Amount, b: Amount, old: Sequence[Amount], new: Sequence[Amount]) -> bool:
@@ -60,21 +93,21 @@ def _one_fact(a: Amount, b: Amount, old: Sequence[Amount], new: Sequence[Amount]
     return len(a.about & b.about) >= (SHARED_ALONE if alone else SHARED)
 
 
-def _drifts(
-    pairs: Sequence[tuple[int, Amount, Amount]], before: tuple[str, str], after: tuple[str, str]
-) -> list[Drift]:
-    taken: set[int] = set()
-    found = []
-    for _, a, b in pairs:
-        if id(a) not in taken and id(b) not in taken:
-            taken |= {id(a), id(b)}
-            found.append(Drift(a.unit, _said(a, before), _said(b, after)))
-    return found
+def _names(before: _Facts, after: _Facts) -> Iterable[tuple[str, Name, Name]]:
+    """A name that only one telling has, and one that only the other has, in the same role; each is told once."""
+    old = [name for name in before.names.names if not after.names.hold(name)]
+    new = [name for name in after.names.names if not before.names.hold(name)]
+    taken: set[tuple[str, ...]] = set()
+    for a, b in product(old, new):
+        if not taken & {a.parts, b.parts} and one_role(a, b):
+            taken |= {a.parts, b.parts}
+            yield NAME, a, b
 
 
-def _said(amount: Amount, telling: tuple[str, str]) -> Said:
-    take_id, text = telling
-    start = text.find(" ", max(0, amount.start - QUOTED)) + 1 if amount.start > QUOTED else 0
-    end = text.rfind(" ", amount.end, amount.end + QUOTED) if amount.end + QUOTED < len(text) else len(text)
-    start, end = min(start, amount.start), max(end, amount.end)
-    return Said(take_id, " ".join(text[start:end].split()), text[amount.start : amount.end], amount.start)
+def _said(fact: Amount | Name, telling: _Facts) -> Said:
+    text = telling.text
+    start = text.find(" ", max(0, fact.start - QUOTED)) + 1 if fact.start > QUOTED else 0
+    end = text.rfind(" ", fact.end, fact.end + QUOTED) if fact.end + QUOTED < len(text) else len(text)
+    start, end = min(start, fact.start), max(end, fact.end)
+    quote = " ".join(text[start:end].split())
+    return Said(telling.take_id, quote, text[fact.start : fact.end], text.count(" ", 0, fact.start))

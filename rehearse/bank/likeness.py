@@ -8,23 +8,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import log, sqrt
 
-from rehearse.language.tokens import is_filled_pause, tokenise
+from rehearse.language.tokens import is_filled_pause, normal, written_words
 
 Weights = dict[str, float]
+KNOWN = 50_000  # words whose root and weight are kept at hand
 
 
 def fingerprint(text: str) -> Weights:
     """Each telling word of an answer and its weight, of unit length together; empty without any."""
-    counts = Counter(stem(token.text) for token in tokenise(text) if not is_filled_pause(token.text))
-    weights = {
-        word: rare * (1 + log(count)) for word, count in counts.items() if len(word) > 1 and (rare := weight(word)) > 0
-    }
+    counts: dict[str, int] = {}
+    for word, count in Counter(written_words(text)).items():
+        root = _root(word)
+        counts[root] = counts.get(root, 0) + count
+    weights = {root: rare * (1 + log(count)) for root, count in counts.items() if (rare := _worth(root)) > 0}
     length = sqrt(sum(value * value for value in weights.values()))
-    return {word: value / length for word, value in weights.items()}
+    return {root: value / length for root, value in weights.items()}
+
+
+@lru_cache(maxsize=KNOWN)
+def _root(written: str) -> str:
+    """The stem under which a word is counted; "" for a filled pause."""
+    word = normal(written)
+    return "" if is_filled_pause(word) else stem(word)
+
+
+@lru_cache(maxsize=KNOWN)
+def _worth(root: str) -> float:
+    return weight(root) if len(root) > 1 else 0.0
 
 
 def likeness(one: Weights, other: Weights) -> float:
@@ -36,13 +50,16 @@ def likeness(one: Weights, other: Weights) -> float:
 def telling_words(texts: Sequence[str], most: int = 3) -> tuple[str, ...]:
     """The words that weigh most over all tellings of a story, as they were last written."""
     total: Weights = {}
-    written: dict[str, str] = {}
     for text in texts:
-        written |= {stem(token.text): text[token.start : token.end] for token in tokenise(text)}
-        for word, value in fingerprint(text).items():
-            total[word] = total.get(word, 0.0) + value
-    ranked = sorted(total, key=lambda word: (-total[word], word))
-    return tuple(written[word] for word in ranked[:most])
+        for root, value in fingerprint(text).items():
+            total[root] = total.get(root, 0.0) + value
+    ranked = sorted(total, key=lambda root: (-total[root], root))
+    return tuple(_last_written(root, texts) for root in ranked[:most])
+
+
+def _last_written(root: str, texts: Sequence[str]) -> str:
+    """The last word of this root in the last text that holds one."""
+    return next(word for text in reversed(texts) for word in reversed(written_words(text)) if _root(word) == root)
 
 
 def weight(word: str) -> float:

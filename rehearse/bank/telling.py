@@ -12,7 +12,8 @@ from rehearse.types import ElementName, Level
 class Telling:
     """`text` is what was said; `story` the name that the person gave to the story it tells, or "".
 
-    `levels` are the story check's, `decision` the person's words for their decision, or "".
+    `levels` are the story check's, `decision` the person's words for their decision, or "". `rough` where the words
+    were recognised roughly.
     """
 
     take_id: str
@@ -23,3 +24,4 @@ class Telling:
     story: str = ""
     decision: str = ""
     levels: dict[ElementName, Level] = field(default_factory=dict)
+    rough: bool = False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from rehearse.cli.console import json_option, print_json, printable
-from rehearse.cli.takes import open_existing, why_no_report
+from rehearse.cli.library import open_existing, why_no_report
 from rehearse.errors import LocalModelError, StoreError
 
 

@@ -20,8 +20,8 @@ PATH = click.Path(path_type=Path)
 @click.pass_context
 def backup(ctx: click.Context, file: Path, as_json: bool) -> None:
     """Write every take, mock loop and question pack of your own into FILE, a zip archive that only you can read."""
+    from rehearse.cli.library import open_existing
     from rehearse.cli.listing import progress_bar
-    from rehearse.cli.takes import open_existing
     from rehearse.disk import megabytes
     from rehearse.store.backup import write_archive
 
@@ -40,8 +40,8 @@ def backup(ctx: click.Context, file: Path, as_json: bool) -> None:
 @click.pass_context
 def restore(ctx: click.Context, file: Path, as_json: bool) -> int:
     """Bring back what the backup FILE holds. What is there already is never written over."""
+    from rehearse.cli.library import say_notice
     from rehearse.cli.listing import progress_bar
-    from rehearse.cli.takes import say_notice
     from rehearse.store import open_library
     from rehearse.store.backup import restore_archive
 
@@ -72,8 +72,8 @@ def move(ctx: click.Context, folder: Path, keep_old: bool, as_json: bool) -> Non
     Every file is copied and compared before the new place is used; only then is the old one taken away.
     """
     from rehearse import settings
+    from rehearse.cli.library import open_existing
     from rehearse.cli.listing import progress_bar
-    from rehearse.cli.takes import open_existing
     from rehearse.store import open_library
     from rehearse.store.app_lock import is_open
     from rehearse.store.move import move_library

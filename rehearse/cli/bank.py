@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from rehearse.cli.console import console, json_option, print_json, printable
-from rehearse.cli.takes import open_existing
+from rehearse.cli.library import open_existing
 from rehearse.errors import NotFoundError
+from rehearse.export import wording
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from rehearse.bank.bank import Bank, BankStory, Cover
+    from rehearse.bank.drift import Said
+
+    Times = Mapping[Said, float | None]
 
 EMPTY = "No stories yet. `rehearse analyze FILE` makes the first take."
 LEVEL_MARKS = "–+*"
@@ -28,11 +33,11 @@ MOST_GAPS = 12
 def bank(ctx: click.Context, as_json: bool) -> None:
     """The stories that your takes tell: how often, how fresh, what changed between tellings, what each serves."""
     if ctx.invoked_subcommand is None:
-        made = _bank(ctx)
+        made, at = _bank(ctx)
         if as_json:
-            print_json({"stories": [_value(story) for story in made.stories], "coverage": made.coverage})
+            print_json({"stories": [_value(story, at) for story in made.stories], "coverage": made.coverage})
         else:
-            _print(made)
+            _print(made, at)
 
 
 @bank.command("name")
@@ -47,20 +52,25 @@ def name_story(ctx: click.Context, take: str, name: str) -> None:
     click.echo(f"{take_id}: {printable(name) or 'grouped by likeness'}.")
 
 
-def _bank(ctx: click.Context) -> Bank:
+def _bank(ctx: click.Context) -> tuple[Bank, Times]:
+    """The bank, and when each fact that changed is said."""
     from rehearse.bank.bank import make_bank
     from rehearse.questions import all_packs
 
     asked = [question.competency for pack in all_packs().packs if pack.daily for question in pack.questions]
     try:
         with open_existing(ctx) as library:
-            tellings = library.tellings()
+            made = make_bank(library.tellings(), competencies=asked)
+            return made, {said: library.time_of_word(said.take_id, said.word) for said in _changed(made)}
     except NotFoundError:
-        tellings = ()
-    return make_bank(tellings, competencies=asked)
+        return make_bank((), competencies=asked), {}
 
 
-def _value(story: BankStory) -> dict[str, object]:
+def _changed(made: Bank) -> Iterator[Said]:
+    return (said for story in made.stories for drift in story.drift for said in (drift.before, drift.after))
+
+
+def _value(story: BankStory, at: Times) -> dict[str, object]:
     return {
         "name": story.name,
         "named": story.named,
@@ -70,11 +80,18 @@ def _value(story: BankStory) -> dict[str, object]:
         "last_told": story.last_told.isoformat(),
         "frozen_share": story.frozen,
         "over_rehearsed": story.over_rehearsed,
-        "drift": story.drift,
+        "drift": [
+            {"kind": drift.kind, "before": _said_value(drift.before, at), "after": _said_value(drift.after, at)}
+            for drift in story.drift
+        ],
     }
 
 
-def _print(made: Bank) -> None:
+def _said_value(said: Said, at: Times) -> dict[str, object]:
+    return {"take": said.take_id, "at_s": at[said], "words": said.words, "quote": said.quote}
+
+
+def _print(made: Bank, at: Times) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
@@ -85,7 +102,7 @@ def _print(made: Bank) -> None:
     out.print(_table(made.stories))
     out.print(Text(LEGEND, style="dim"))
     for story in made.stories:
-        lines = remarks(story)
+        lines = remarks(story, at)
         if lines:
             out.print(Text(f"\n{printable(story.name)}", style="bold"))
         for line in lines:
@@ -117,12 +134,22 @@ def _ago(story: BankStory) -> str:
     return "today" if days <= 0 else "yesterday" if days == 1 else f"{days} days ago"
 
 
-def remarks(story: BankStory) -> list[str]:
+def remarks(story: BankStory, at: Times) -> list[str]:
     """What to know before it is told again."""
-    said = [f"told in two ways: “{drift.before.quote}” and “{drift.after.quote}”" for drift in story.drift]
+    days = {telling.take_id: telling.on for telling in story.tellings}
+    said = [
+        f"told in two ways: {_quoted(drift.before, days, at)} and {_quoted(drift.after, days, at)}"
+        for drift in story.drift
+    ]
     if story.over_rehearsed and story.frozen is not None:
         said.append(f"{story.frozen:.0%} of the wording is that of the telling before: tell it from another moment")
     return said
+
+
+def _quoted(said: Said, days: Mapping[str, date], at: Times) -> str:
+    """ "“we moved it by three weeks” (2 Mar 2026, 0:31)"."""
+    day, time = days[said.take_id], at[said]
+    return f"“{said.quote}” ({day.day} {day:%b %Y}{'' if time is None else f', {wording.clock(time)}'})"
 
 
 def _gap(cover: Cover) -> str:

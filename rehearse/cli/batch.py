@@ -20,8 +20,8 @@ from rich.markup import escape
 from rehearse.analysis.client import AnalysisProcess
 from rehearse.analysis.request import PEAKS_FILE, THUMBNAIL_FILE, Outcome, Request
 from rehearse.cli.console import console, print_json_line, printable, say_failure
+from rehearse.cli.library import say_notice
 from rehearse.cli.progress import ProgressBoard
-from rehearse.cli.takes import say_notice
 from rehearse.errors import Cancelled, RehearseError
 from rehearse.serial import to_plain
 from rehearse.store.folders import sweep

@@ -13,7 +13,9 @@ import click
 from rehearse.errors import RehearseError
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
+
+WIDTH = 96  # columns, for text to be read
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
 
@@ -36,6 +38,13 @@ def _settled_library() -> Path:
 def debugging(ctx: click.Context) -> bool:
     """Whether --debug asks for tracebacks."""
     return bool((ctx.find_root().obj or {}).get("debug"))
+
+
+def print_lines(*lines: RenderableType) -> None:
+    """Text to be read: no wider than `WIDTH`, and never taken for markup."""
+    out = console()
+    for line in lines:
+        out.print(line, markup=False, width=min(WIDTH, out.width))
 
 
 def printable(text: str) -> str:

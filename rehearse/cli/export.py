@@ -58,7 +58,7 @@ def export(
 
         click.echo(schema_text(), nl=False)
         return
-    from rehearse.cli.takes import open_existing
+    from rehearse.cli.library import open_existing
 
     with open_existing(ctx) as library:
         stored = library.get(name)
@@ -132,7 +132,7 @@ def _kind_of(output: str | None) -> str:
 def _render(stored: StoredTake, kind: str, patches: Sequence[StoredTake], *, table: str, picture: bool) -> str:
     analysis = stored.analysis
     if analysis is None:
-        from rehearse.cli.takes import why_no_report
+        from rehearse.cli.library import why_no_report
 
         message, hint = why_no_report(stored)
         raise ExportError(message, hint)

@@ -103,7 +103,7 @@ def runs(ctx: click.Context, as_json: bool) -> None:
 @click.pass_context
 def summary(ctx: click.Context, run: str, as_json: bool) -> None:
     """What was heard in RUN (by default the last): each answer, the loop as a whole, one thing to do next."""
-    from rehearse.cli.takes import open_existing
+    from rehearse.cli.library import open_existing
     from rehearse.loops.folder import read_run
     from rehearse.loops.gather import summarise
 

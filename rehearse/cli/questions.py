@@ -1,4 +1,4 @@
-"""`rehearse packs` and `rehearse question`."""
+"""`rehearse question`: today's question, a named one, or those that a search finds."""
 
 from __future__ import annotations
 
@@ -9,63 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from rehearse.cli.console import console, json_option, library_path, print_json
+from rehearse.cli.console import json_option, library_path, print_json, print_lines
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from rehearse.bank.telling import Telling
-    from rehearse.questions import Answered, Catalogue, Choice, Pack, PackProblem
+    from rehearse.questions import Answered, Catalogue, Choice
     from rehearse.store import TakeRow
     from rehearse.types import Question
-
-WIDTH = 96
-
-
-@click.group()
-def packs() -> None:
-    """List, show and check question packs."""
-
-
-@packs.command("list")
-@json_option
-def list_packs(as_json: bool) -> None:
-    """List all packs: the built-in ones, then your own."""
-    from rehearse.questions import all_packs
-
-    catalogue = all_packs()
-    if as_json:
-        print_json(catalogue)
-    else:
-        _print(_pack_table(catalogue), *_broken_lines(catalogue), _own_packs_line())
-
-
-@packs.command("show")
-@click.argument("pack")
-@json_option
-def show_pack(pack: str, as_json: bool) -> None:
-    """Show the questions of PACK."""
-    from rehearse.questions import find_pack
-
-    found = find_pack(pack)
-    if as_json:
-        print_json(found)
-    else:
-        _print(*_pack_page(found))
-
-
-@packs.command("check")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-@json_option
-def check_packs(files: tuple[Path, ...], as_json: bool) -> int:
-    """Check pack files, and tell every problem with its line and key."""
-    checked = [(file, *_checked(file)) for file in files]
-    if as_json:
-        print_json([{"file": str(file), "questions": count, "problems": wrong} for file, count, wrong in checked])
-    else:
-        for line in (line for result in checked for line in _check_lines(*result)):
-            console().print(line, soft_wrap=True)
-    return 5 if any(wrong for _, _, wrong in checked) else 0
 
 
 @click.command()
@@ -100,20 +52,21 @@ def question(
     if as_json:
         print_json(chosen)
     else:
-        _print(*_question_page(chosen, reason))
+        print_lines(*_question_page(chosen, reason))
 
 
 def _todays(pack_ids: tuple[str, ...], library: Path, day: datetime.date | None) -> Choice:
     """As the app chooses it: from the active pack unless packs are named, the pinned question first."""
     from rehearse import settings
     from rehearse.bank.bank import count_stories
+    from rehearse.bank.grouping import group
     from rehearse.questions import choose_today, daily_questions
 
     chosen = settings.load().settings
     pool = _pool(pack_ids, daily=True) if pack_ids else daily_questions(_catalogue(()), chosen.active_pack)
     date = day or datetime.datetime.now().astimezone().date()
     answers, tellings = history(library)
-    stories = count_stories([telling for telling in tellings if telling.on < date])
+    stories = count_stories(group(tellings), before=date)
     pinned = "" if pack_ids else chosen.pinned_question
     return choose_today(pool, history=answers, date=date, stories=stories, pinned=pinned)
 
@@ -166,80 +119,6 @@ def _pool(pack_ids: tuple[str, ...], *, daily: bool) -> tuple[Question, ...]:
     )
 
 
-def _checked(file: Path) -> tuple[int, tuple[PackProblem, ...]]:
-    from rehearse.questions import BadPack, load_pack
-
-    try:
-        return len(load_pack(file).questions), ()
-    except BadPack as error:
-        return 0, error.problems
-
-
-# --------------------------------------------------------------------------- how it looks
-
-
-def _print(*lines: RenderableType) -> None:
-    out = console()
-    for line in lines:
-        out.print(line, markup=False, width=min(WIDTH, out.width))
-
-
-def _pack_table(catalogue: Catalogue) -> RenderableType:
-    from rich.table import Table
-    from rich.text import Text
-
-    from rehearse.questions import competencies
-
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("pack", no_wrap=True)
-    table.add_column("title")
-    table.add_column("questions", justify="right")
-    table.add_column("competencies", justify="right")
-    table.add_column("from")
-    for pack in catalogue.packs:
-        counts = str(len(pack.questions)), str(len(competencies(pack.questions)))
-        table.add_row(Text(pack.id, "bold"), Text(pack.title), *counts, "yours" if pack.own else "built in")
-    for broken in catalogue.broken:
-        table.add_row(Text(broken.id, "bold red"), Text("cannot be used", "red"), "", "", "yours")
-    return table
-
-
-def _broken_lines(catalogue: Catalogue) -> Iterable[RenderableType]:
-    from rich.text import Text
-
-    for broken in catalogue.broken:
-        more = len(broken.problems) - 1
-        yield Text(f"\n{broken.problems[0]}" + (f" (and {more} more)" if more else ""), "red")
-        yield Text(f"See all: rehearse packs check {broken.path}", "dim")
-
-
-def _own_packs_line() -> RenderableType:
-    from rich.text import Text
-
-    from rehearse import paths
-
-    return Text(f"\nYour own packs live in {paths.own_packs_dir()}", "dim")
-
-
-def _pack_page(pack: Pack) -> Iterable[RenderableType]:
-    from rich.padding import Padding
-    from rich.text import Text
-
-    from rehearse.questions import competencies
-
-    yield Text(pack.title, "bold")
-    yield Text(pack.description)
-    for competency, count in competencies(pack.questions).items():
-        yield Text.assemble("\n", (competency, "bold"), (f"  {count}", "dim"))
-        for question in pack.questions:
-            if question.competency == competency:
-                yield Padding(Text(question.text), (0, 0, 0, 2))
-                yield Padding(Text(question.key, "dim"), (0, 0, 0, 2))
-    for loop in pack.loops:
-        rounds = ", ".join(f"{part.title} ({len(part.questions)})" for part in loop.rounds)
-        yield Text.assemble("\nmock loop ", (loop.key, "bold"), f"  {loop.title}: {rounds}")
-
-
 def _question_page(question: Question, reason: str = "") -> Iterable[RenderableType]:
     from rich.padding import Padding
     from rich.text import Text
@@ -274,15 +153,6 @@ def _show_found(found: tuple[Question, ...], words: str, as_json: bool) -> None:
         print_json(found)
         return
     for question in found:
-        _print(Text(question.key, "bold"), Padding(Text(question.text), (0, 0, 0, 2)))
+        print_lines(Text(question.key, "bold"), Padding(Text(question.text), (0, 0, 0, 2)))
     if not found:
-        _print(Text(f"No question holds {words!r}; try fewer words."))
-
-
-def _check_lines(file: Path, count: int, problems: tuple[PackProblem, ...]) -> Iterable[RenderableType]:
-    from rich.text import Text
-
-    if not problems:
-        yield Text.assemble(("ok  ", "green"), f"{file.name}: {count} questions")
-    for problem in problems:
-        yield Text.assemble(("bad ", "red"), str(problem))
+        print_lines(Text(f"No question holds {words!r}; try fewer words."))

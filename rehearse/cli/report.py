@@ -70,8 +70,7 @@ def _standing(take: Take) -> list[Text | Table | Padding]:
     for sentence in (told[take.state],) if take.state in told else ():
         grid.add_row(Text("!", style="bold yellow"), Text(clean(sentence)))
     for event in take.events:
-        when = "" if event.kind == "recovered" else f"At {wording.clock(event.at)}: "
-        grid.add_row(Text("!", style="bold yellow"), Text(clean(f"{when}{event.sentence}")))
+        grid.add_row(Text("!", style="bold yellow"), Text(clean(wording.happened(event))))
     return [Text(), grid] if grid.row_count else []
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from rehearse.cli.answer_files import Answer, read_answers
 from rehearse.cli.console import console, json_option, print_json, printable
-from rehearse.errors import MediaError, NotFoundError, StoreError
+from rehearse.errors import NotFoundError, StoreError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -24,16 +24,8 @@ if TYPE_CHECKING:
 
 LEVELS = {0: ("○", "not heard"), 1: ("◐", "thin"), 2: ("●", "clear")}
 LABELS = {"tradeoff": "trade-off"}
-
-
 MOST_ASKED = 3
 NEXT = "An interviewer might ask next"
-
-
-@dataclass(frozen=True)
-class Answer:
-    id: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -82,7 +74,7 @@ def _of_file(file: Path) -> Iterator[Checked]:
 
 
 def _of_take(ctx: click.Context, name: str) -> Iterator[Checked]:
-    from rehearse.cli.takes import open_existing, why_no_report
+    from rehearse.cli.library import open_existing, why_no_report
     from rehearse.coaching.chain import Patch, ask_next, read_whole
     from rehearse.coaching.remarks import find_remarks
 
@@ -104,52 +96,6 @@ def _of_take(ctx: click.Context, name: str) -> Iterator[Checked]:
     yield Checked(
         Answer(stored.take.id, found.text), found, ask_next(analysis, patches, whole, most=MOST_ASKED), remarks
     )
-
-
-def read_answers(file: Path) -> list[Answer]:
-    """The answers in a file. Raises RehearseError subclasses that name the file and the line."""
-    name = "standard input" if str(file) == "-" else file.name
-    text = _decode(_read(file, name), name)
-    if not text.strip():
-        raise MediaError(f"{name} holds no text.", "Give a text file with one answer, or JSON lines with id and text.")
-    if file.suffix in {".jsonl", ".ndjson"} or text.lstrip().startswith("{"):
-        lines = enumerate(text.split("\n"), start=1)
-        return [_answer(line, number, name) for number, line in lines if line.strip()]
-    return [Answer(file.stem if str(file) != "-" else "stdin", text.strip())]
-
-
-def _read(file: Path, name: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except FileNotFoundError:
-        raise NotFoundError(f"There is no file {file}.", "Check the path.") from None
-    except OSError as error:
-        raise MediaError(f"{name} cannot be read: {error.strerror}.", "Give a readable text file.") from error
-
-
-def _decode(data: bytes, name: str) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\0"
-    if "\0" in text:
-        hint = "Give a UTF-8 text file; recordings go to `rehearse analyze`."
-        raise MediaError(f"{name} is not text.", hint)
-    return text
-
-
-def _answer(line: str, number: int, name: str) -> Answer:
-    import msgspec
-
-    try:
-        value: Any = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise MediaError(
-            f"{name}, line {number} is not JSON: {error}.", 'Each line is {"id": ..., "text": ...}.'
-        ) from None
-    if not isinstance(value, dict) or not isinstance(value.get("text"), str):
-        raise MediaError(f'{name}, line {number} has no "text".', 'Each line is {"id": ..., "text": ...}.')
-    return Answer(str(value.get("id", f"line {number}")), value["text"])
 
 
 def as_value(checked: Checked) -> dict[str, Any]:

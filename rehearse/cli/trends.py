@@ -31,7 +31,7 @@ STORY = (("decision", "Decision"), ("tradeoff", "Trade-off"), ("cost", "Cost"))
 @click.pass_context
 def trends(ctx: click.Context, days: int, keys: tuple[str, ...], show_all: bool, as_json: bool) -> None:
     """What changed over 7, 28 and 90 days and since your first three takes, and whether it can be heard."""
-    from rehearse.cli.takes import EMPTY, open_existing
+    from rehearse.cli.library import EMPTY, open_existing
     from rehearse.coaching.guesses import guess_gaps
     from rehearse.coaching.story_trend import wins_only
     from rehearse.coaching.trends import NOTICEABLE, find_trends

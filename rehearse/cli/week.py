@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def week(ctx: click.Context, last: datetime | None, page: Path | None, force: bool, as_json: bool) -> None:
     """Your week: what changed audibly, what did not, two moments to watch again, what to practise."""
     from rehearse import settings
-    from rehearse.cli.takes import open_existing
+    from rehearse.cli.library import open_existing
     from rehearse.export.week import gather_week, to_html
 
     chosen = settings.load().settings

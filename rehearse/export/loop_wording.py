@@ -108,14 +108,16 @@ def figure_line(figure: LoopFigure) -> str:
 def told_twice_lines(twice: ToldTwice) -> tuple[str, ...]:
     """What became of a story between two places of the loop, then each difference with the words on both sides."""
     if not twice.drift:
-        return (f"{twice.before} and {twice.after} tell one story; no amount was told in two ways.",)
+        return (
+            f"{twice.before} and {twice.after} tell one story; nothing that could be compared was told in two ways.",
+        )
     rough = ROUGH if twice.rough else ""
     told = (f"{_said(twice.before, each.before)}; {_said(twice.after, each.after)}" for each in twice.drift)
-    return (f"{twice.after} tells the story of {twice.before} with other amounts.{rough}", *told)
+    return (f"{twice.after} tells the story of {twice.before} with other details.{rough}", *told)
 
 
 def _said(place: str, said: Said) -> str:
-    return f"{place} “{said.amount}” (“{said.quote}”)"
+    return f"{place} “{said.words}” (“{said.quote}”)"
 
 
 def priority_lines(priority: LoopPriority) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from rehearse.types import Analysis, Element, Measure, Moment, Specificity, Story
+from rehearse.types import Analysis, Element, Event, Measure, Moment, Specificity, Story
 
 if TYPE_CHECKING:  # the classifier's arrays are a third of the time that a window takes to open
     from rehearse.story.patched import PatchedElement
@@ -41,6 +41,11 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
+
+
+def happened(event: Event) -> str:
+    """ "At 0:31: The camera was unplugged."; of a recovery, which has no time in the recording, its sentence alone."""
+    return event.sentence if event.kind == "recovered" else f"At {clock(event.at)}: {event.sentence}"
 
 
 def length(seconds: float) -> str:

@@ -56,8 +56,15 @@ def tokenise(text: str) -> tuple[Token, ...]:
     )
 
 
+def written_words(text: str) -> list[str]:
+    """The words of `tokenise` as they are written, without their places: many times as quick."""
+    return _TOKEN.findall(text)
+
+
 def stop_mark(between: str) -> str:
     """The strongest mark in the characters that follow a word; hyphens inside words are none."""
+    if between == " ":
+        return ""
     if any(mark in between for mark in ".?!;:…—\n") or " - " in between or "–" in between:
         return "."
     return "," if "," in between else ""

@@ -94,7 +94,7 @@ class RoundSummary:
 class ToldTwice:
     """One story at two places, `before` and `after`: in answers to two questions, or in an answer and its follow-up.
 
-    drift : amounts that were told in two ways; none where what could be compared agreed.
+    drift : what was told in two ways; none where what could be compared agreed.
     frozen : the share of the later wording that stood in the earlier, 0..1; None for a follow-up.
     rough : whether the words were recognised roughly: then listen before trusting a difference.
     """

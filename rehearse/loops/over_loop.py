@@ -91,7 +91,7 @@ def _telling(told: Told | None, *, fewest: int = 0) -> Telling | None:
     text = " ".join(word.text.strip() for word in told.analysis.transcript.words)
     if (question is not None and question.mode == "think-aloud") or len(text.split()) <= fewest:
         return None
-    return Telling(told.take.id, date.min, text, story=told.take.story)
+    return Telling(told.take.id, date.min, text, story=told.take.story, rough=told.analysis.transcript.rough)
 
 
 def _compared(
@@ -101,7 +101,7 @@ def _compared(
     return ToldTwice(
         before=where[before.take_id],
         after=where[after.take_id],
-        drift=find_drift((before.take_id, before.text), (after.take_id, after.text)),
+        drift=find_drift((before, after)),
         frozen=frozen,
         rough=any(analysis is not None and analysis.transcript.rough for analysis in both),
     )

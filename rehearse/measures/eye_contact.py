@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from rehearse.measures.seen import inside, unseen, vision
 from rehearse.signals import gaze as g
 from rehearse.signals.gaze import Gaze
+from rehearse.signals.smoothing import runs
 from rehearse.types import Certainty, Curve, Direction, Glance, Measure, Span
 
 Flags = NDArray[np.bool_]
@@ -73,7 +74,7 @@ def find_glances(gaze: Gaze, *, answer: Span) -> tuple[Glance, ...]:
     """
     glances = []
     off = (gaze.zone == g.NEAR) | (gaze.zone == g.AWAY)
-    for first, last in g.runs(off):
+    for first, last in runs(off):
         away = slice(first, last)
         if not off[first] or not (gaze.zone[away] == g.AWAY).any():
             continue
@@ -85,7 +86,7 @@ def find_glances(gaze: Gaze, *, answer: Span) -> tuple[Glance, ...]:
 
 def find_blinks(gaze: Gaze) -> tuple[Span, ...]:
     """Closures of the lids of 0.4 s at the most."""
-    found = [(first, last) for first, last in g.runs(gaze.blink) if gaze.blink[first]]
+    found = [(first, last) for first, last in runs(gaze.blink) if gaze.blink[first]]
     return tuple(Span(round(float(gaze.times[a]), 3), round(_end(gaze, b), 3)) for a, b in found)
 
 

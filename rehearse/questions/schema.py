@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 import types
 import typing
@@ -104,16 +105,26 @@ def _table(value: Any, kind: type[msgspec.Struct], at: KeyPath) -> Iterator[Prob
     if not isinstance(value, dict):
         yield at, f"expected a table, got {_named(value)}"
         return
-    hints = typing.get_type_hints(kind, include_extras=True)
+    hints = _hints(kind)
     for key, item in value.items():
         if key in hints:
             yield from _value(item, hints[key], (*at, key))
         else:
             known = _did_you_mean(key, list(hints)) or f"; known keys are {', '.join(hints)}"
             yield (*at, key), f"unknown key{known}"
-    for info in msgspec.structs.fields(kind):
-        if info.required and info.name not in value:
-            yield (*at, info.name), "missing; this key is required"
+    for name in _required(kind):
+        if name not in value:
+            yield (*at, name), "missing; this key is required"
+
+
+@functools.cache  # asked for every table of every pack, and slow to find
+def _hints(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    return typing.get_type_hints(kind, include_extras=True)
+
+
+@functools.cache
+def _required(kind: type[msgspec.Struct]) -> tuple[str, ...]:
+    return tuple(info.name for info in msgspec.structs.fields(kind) if info.required)
 
 
 def _value(value: Any, kind: Any, at: KeyPath) -> Iterator[Problem]:

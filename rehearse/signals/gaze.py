@@ -7,17 +7,14 @@ The gains were fitted on rendered heads whose gaze is known; glances of 10 degre
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rehearse.signals.face import FaceTrack
+from rehearse.signals.gaze_origin import FRONTAL, FRONTAL_DEG, BaselineKind, find_origin
+from rehearse.signals.smoothing import Flags, Floats, bridge, median_filter, runs, split_by_length, widen
 from rehearse.types import Span
-
-Floats = NDArray[np.float32]
-Flags = NDArray[np.bool_]
-BaselineKind = Literal["given", "self-calibrated", "none"]
 
 LENS, NEAR, AWAY, UNKNOWN = 0, 1, 2, -1
 LENS_DEG, NEAR_DEG, BELOW_DEG = 5.0, 8.0, 2.0
@@ -35,15 +32,9 @@ HYSTERESIS_DEG = 0.5
 CLOSED, HALF_OPEN = 0.62, 0.85  # of the take's usual openness
 LIDS_MOVE_S, LIDS_SETTLE_S = 0.07, 0.25  # around a closure the lids hide the iris: surely, and as long as half open
 BLINK_S = 0.4
-BASELINE_S = 0.5  # the least that serves
-DRIFT_DEG, DRIFT_LIMIT_DEG = 2.0, 4.0
 NOISE_DEG, NOISE_WINDOW_S = 3.3, 2.0  # vertical, 1 sigma
 DISAGREE_DEG, DISAGREE_WINDOW_S, FAR_DEG = 15.0, 0.5, 20.0
-MODE_DEG = 2.5
-FRONTAL_DEG = 15.0
 SIGMA_OF_SECOND_DIFFERENCE = 1.4826 / 6**0.5  # median absolute second difference to 1 sigma of white noise
-# About where looking straight at a lens lies before any baseline, on rendered heads and on people.
-FRONTAL = (0.0, 46.0)
 
 
 @dataclass(frozen=True)
@@ -86,13 +77,13 @@ def estimate_gaze(track: FaceTrack, *, baseline: Span | None = None) -> Gaze:
     """
     closed, open_eyes = _lids(track)
     raw = _directions(track)
-    origin, kind, warnings = _origin(track, raw, open_eyes, baseline)
+    origin, kind, warnings = find_origin(track, raw, open_eyes, baseline)
     if origin is None:
         return _nothing(track, warnings)
-    raw = _bridge(raw - origin, open_eyes)
-    yaw, pitch = (_median_filter(column, SMOOTH_S * track.rate) for column in raw.T)
+    raw = bridge(raw - origin, open_eyes)
+    yaw, pitch = (median_filter(column, SMOOTH_S * track.rate) for column in raw.T)
     pitch[pitch > 0] *= UPWARD
-    blink, shut = _split_by_length(closed, BLINK_S * track.rate)
+    blink, shut = split_by_length(closed, BLINK_S * track.rate)
     off = off_lens(yaw, pitch)
     doubt = _doubt(track, raw, open_eyes, off)
     zone = _zones(off, track.rate)
@@ -130,65 +121,8 @@ def _lids(track: FaceTrack) -> tuple[Flags, Flags]:
     openness = track.openness.mean(1)
     usual = np.median(openness[track.present]) if track.present.any() else 0.0
     closed = track.present & (openness < CLOSED * usual)
-    moving = _widen(closed, LIDS_SETTLE_S * track.rate) & (openness < HALF_OPEN * usual)
-    return closed, track.present & ~moving & ~_widen(closed, LIDS_MOVE_S * track.rate)
-
-
-def _origin(
-    track: FaceTrack, raw: NDArray[np.float64], open_eyes: Flags, baseline: Span | None
-) -> tuple[NDArray[np.float64] | None, BaselineKind, tuple[str, ...]]:
-    """The direction of the lens, how it was found, and what to warn of."""
-    warnings: tuple[str, ...] = ()
-    if baseline is not None:
-        inside = open_eyes & (track.times >= baseline.start) & (track.times <= baseline.end)
-        if inside.sum() >= max(2, BASELINE_S * track.rate):
-            given: NDArray[np.float64] = np.median(raw[inside], axis=0)
-            return _drifted(raw[open_eyes], given), "given", ()
-        warnings = ("Your eyes were not seen in the second of looking at the lens, so it could not be used.",)
-    if open_eyes.sum() < max(2, BASELINE_S * track.rate):
-        return None, "none", (*warnings, "No open eyes were seen.")
-    guess = "No look at the lens was recorded to start from: the direction looked in most is taken for the lens. "
-    return _mode(raw[open_eyes]), "self-calibrated", (*warnings, guess + "It may have been the screen.")
-
-
-def _mode(raw: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The densest direction near frontal: a Gaussian density, then mean shift to its top."""
-    points = raw[:: max(1, len(raw) // 600)]
-    apart = ((points[:, None] - points) ** 2).sum(-1)
-    frontal = np.exp(-((points - FRONTAL) ** 2).sum(-1) / (2 * FRONTAL_DEG**2))
-    return _climb(points, points[np.argmax(np.exp(-apart / (2 * MODE_DEG**2)).sum(1) * frontal)], MODE_DEG)
-
-
-def _drifted(raw: NDArray[np.float64], given: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The baseline moved to the top of the density it stands in, by 4 degrees at most.
-
-    A second of silent looking is not quite what talking to the same lens looks like: mouth and head move the mesh.
-    """
-    moved = _climb(raw, given, DRIFT_DEG) - given
-    return given + moved * min(1.0, DRIFT_LIMIT_DEG / max(float(np.hypot(*moved)), 1e-9))
-
-
-def _climb(points: NDArray[np.float64], start: NDArray[np.float64], sigma: float) -> NDArray[np.float64]:
-    """Mean shift (Comaniciu & Meer 2002) of `start` (2,) among `points` (n, 2) with a Gaussian kernel."""
-    top = start
-    for _ in range(10):
-        weights = np.exp(-((points - top) ** 2).sum(-1) / (2 * sigma**2))
-        top = np.average(points, axis=0, weights=weights + 1e-12)
-    return top
-
-
-def _bridge(raw: NDArray[np.float64], good: Flags) -> NDArray[np.float64]:
-    """Straight lines across what could not be read."""
-    index, known = np.arange(len(raw)), np.flatnonzero(good)
-    return np.stack([np.interp(index, known, column[known]) for column in raw.T], axis=1)
-
-
-def _median_filter(values: NDArray[np.float64], width: float) -> Floats:
-    """Running median over `width` pictures (made odd), the ends repeated outwards."""
-    reach = round(width) // 2
-    windows = np.lib.stride_tricks.sliding_window_view(np.pad(values, reach, mode="edge"), 2 * reach + 1)
-    smooth: Floats = np.median(windows, axis=1).astype(np.float32)
-    return smooth
+    moving = widen(closed, LIDS_SETTLE_S * track.rate) & (openness < HALF_OPEN * usual)
+    return closed, track.present & ~moving & ~widen(closed, LIDS_MOVE_S * track.rate)
 
 
 def _zones(off: Floats, rate: float) -> NDArray[np.int8]:
@@ -206,38 +140,15 @@ def _zones(off: Floats, rate: float) -> NDArray[np.int8]:
     return zone
 
 
-def runs(values: NDArray[Any]) -> list[tuple[int, int]]:
-    """(start, end) of each stretch of equal values in an array (n,)."""
-    if not len(values):
-        return []
-    cuts = np.flatnonzero(values[1:] != values[:-1]) + 1
-    return list(zip([0, *cuts.tolist()], [*cuts.tolist(), len(values)], strict=True))
-
-
-def _split_by_length(flags: Flags, limit: float) -> tuple[Flags, Flags]:
-    """Flags in stretches of `limit` pictures at most, and those in longer ones."""
-    short, long = np.zeros_like(flags), np.zeros_like(flags)
-    for start, end in runs(flags):
-        if flags[start]:
-            (short if end - start <= max(1.0, limit) else long)[start:end] = True
-    return short, long
-
-
-def _widen(flags: Flags, width: float) -> Flags:
-    """Flags spread by `width` pictures to both sides."""
-    size = 2 * int(np.ceil(width)) + 1
-    return np.convolve(flags, np.ones(size), "same")[: len(flags)] > 0.5 if len(flags) >= size else flags.copy()
-
-
 def _doubt(track: FaceTrack, raw: NDArray[np.float64], open_eyes: Flags, off: Floats) -> NDArray[np.int8]:
     """Why a picture can't be told. Far off the lens the eyes may disagree: one of them is seen from the side."""
     wobble = np.zeros(len(raw))
     wobble[1:-1] = SIGMA_OF_SECOND_DIFFERENCE * np.abs(np.diff(raw[:, 1], 2))
-    apart = IRIS_YAW * _bridge(track.iris_x[:, [1]] - track.iris_x[:, [0]], open_eyes)[:, 0]
-    apart = np.abs(_median_filter(apart - np.median(apart), DISAGREE_WINDOW_S * track.rate))
+    apart = IRIS_YAW * bridge(track.iris_x[:, [1]] - track.iris_x[:, [0]], open_eyes)[:, 0]
+    apart = np.abs(median_filter(apart - np.median(apart), DISAGREE_WINDOW_S * track.rate))
     doubt = np.full(len(raw), SURE, np.int8)
     doubt[(apart > DISAGREE_DEG) & (off < FAR_DEG)] = EYES_DISAGREE
-    doubt[_median_filter(wobble, NOISE_WINDOW_S * track.rate) > NOISE_DEG] = UNSTEADY
+    doubt[median_filter(wobble, NOISE_WINDOW_S * track.rate) > NOISE_DEG] = UNSTEADY
     doubt[~track.present] = NO_FACE
     return doubt
 

@@ -40,10 +40,10 @@ def tellings(connection: sqlite3.Connection) -> Iterator[Telling]:
     """The answers that were checked for a story, oldest first."""
     sql = (
         "SELECT t.id, t.created_at, texts.transcript, t.question, t.competency, t.story, t.decided,"
-        " t.decision, t.tradeoff, t.cost FROM takes t JOIN texts ON texts.id = t.id"
+        " t.rough, t.decision, t.tradeoff, t.cost FROM takes t JOIN texts ON texts.id = t.id"
         f" WHERE t.decision IS NOT NULL AND {_WHOLE} ORDER BY t.at, t.id"
     )
-    for take_id, created_at, said, question, competency, story, decided, *levels in connection.execute(sql):
+    for take_id, created_at, said, question, competency, story, decided, rough, *levels in connection.execute(sql):
         yield Telling(
             take_id,
             _day(created_at),
@@ -53,6 +53,7 @@ def tellings(connection: sqlite3.Connection) -> Iterator[Telling]:
             story,
             decided,
             dict(zip(_LEVELS, levels, strict=True)),
+            bool(rough),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
 from collections.abc import Sequence
@@ -118,9 +119,14 @@ ANY = Filter(patches=True)
 SAMPLE_TAG = "sample"
 
 
+@functools.lru_cache(maxsize=1_000)  # many takes have the same
+def _tags(written: str) -> tuple[str, ...]:
+    return tuple(json.loads(written))
+
+
 def row_of(values: Sequence[Any]) -> TakeRow:
     row = list(values)
-    row[-10:-7] = bool(row[-10]), bool(row[-9]), tuple(json.loads(row[-8]))
+    row[-10:-7] = bool(row[-10]), bool(row[-9]), _tags(row[-8])
     row[-4] = bool(row[-4])
     return TakeRow(*row)
 

@@ -1,7 +1,7 @@
 """Each clause read where it stands: how far it tells a decision, a trade-off, a cost, and what the whole comes to.
 
 A reader is the encoder with low-rank changes to its upper layers and linear heads, trained together on labelled
-answers (tests/accuracy/train_reader.py). Several readers, each trained without a fifth of the answers, read the same
+answers (tests/accuracy/train_readers.py). Several readers, each trained without a fifth of the answers, read the same
 words; their mean counts.
 """
 

@@ -6,13 +6,17 @@ from itertools import combinations
 
 import pytest
 
-from rehearse.bank.bank import make_bank
+from rehearse.bank import alike
+from rehearse.bank.alike import SAME
+from rehearse.bank.bank import count_stories, make_bank
 from rehearse.bank.drift import find_drift
-from rehearse.bank.grouping import SAME, group
+from rehearse.bank.grouping import group
 from rehearse.bank.likeness import fingerprint, likeness
 from rehearse.bank.telling import Telling
 from rehearse.bank.wording import frozen_share
 from tests.accuracy.stories import load
+from tests.retold import retold_often
+from tests.speed import quickest, within
 
 RETOLD = load("retellings")
 DAY = date(2026, 3, 2)
@@ -25,8 +29,12 @@ def tellings(rows=RETOLD):
     ]
 
 
+def changes(*texts):
+    return find_drift([Telling(f"t{number}", DAY, text) for number, text in enumerate(texts)])
+
+
 def drifts(one, other):
-    return [(d.unit, d.before.amount, d.after.amount) for d in find_drift(("a", one), ("b", other))]
+    return [(d.kind, d.before.words, d.after.words) for d in changes(one, other)]
 
 
 # --------------------------------------------------------------------------- which takes tell the same
@@ -43,12 +51,40 @@ def test_few_takes_are_grouped_as_many_are(monkeypatch):
     assert one_by_one == [[telling.take_id for telling in each.tellings] for each in group(tellings())]
 
 
+def test_hundreds_are_grouped_as_few_are(monkeypatch):
+    said = retold_often(400)
+    said[300] = replace(said[300], story="The one I named")
+    by_word = [[telling.take_id for telling in each.tellings] for each in group(said)]
+    assert 50 < len(by_word) < 150
+    monkeypatch.setattr("rehearse.bank.grouping.FEW", len(said))
+    assert by_word == [[telling.take_id for telling in each.tellings] for each in group(said)]
+
+
+def test_years_of_answers_are_told_apart_in_seconds():
+    said = retold_often(2_000)
+    assert quickest(lambda: group(said), times=2) < within(0.9)
+
+
+def test_only_those_in_question_are_compared_word_for_word(monkeypatch):
+    said, compared = retold_often(1_000), []
+    monkeypatch.setattr(alike, "likeness", lambda a, b: compared.append(1) or likeness(a, b))
+    group(said)
+    assert 1_000 <= len(compared) < 20_000  # of half a million pairs
+
+
+def test_stories_are_counted_as_of_a_day():
+    groups = group(tellings())
+    assert count_stories(groups) == dict.fromkeys(("billing", "ward", "museum", "cluster", "school"), 1)
+    assert count_stories(groups, before=DAY + timedelta(days=4)) == {"billing": 1, "ward": 1}
+    assert count_stories(groups, before=DAY) == {}
+
+
 def test_different_stories_are_not_alike():
     answers = [row["text"] for name in ("dev-a", "dev-b") for row in load(name)]
     prints = [fingerprint(text) for text in answers[::2]]  # neighbours share their text
-    alike = [likeness(a, b) for a, b in combinations(prints, 2)]
-    assert sum(like >= SAME for like in alike) <= 1  # two that are made of the same buzzwords
-    assert len(alike) > 800
+    likes = [likeness(a, b) for a, b in combinations(prints, 2)]
+    assert sum(like >= SAME for like in likes) <= 1  # two that are made of the same buzzwords
+    assert len(likes) > 800
 
 
 def test_what_the_person_named_stands_together_and_draws_its_likes():
@@ -86,9 +122,9 @@ def test_what_is_told_once_or_of_something_else_is_no_drift():
 
 
 def test_quotes_of_a_drift_are_the_persons_words():
-    for drift in find_drift(("a", RETOLD[0]["text"]), ("b", RETOLD[1]["text"])):
+    for drift in changes(RETOLD[0]["text"], RETOLD[1]["text"]):
         assert drift.before.quote in RETOLD[0]["text"] and drift.after.quote in RETOLD[1]["text"]
-        assert drift.before.amount in drift.before.quote
+        assert drift.before.words in drift.before.quote
 
 
 def test_frozen_wording():

@@ -8,10 +8,12 @@ from rehearse.cli.main import run
 from rehearse.store import open_library
 from tests.retold import fill_retold, retellings
 
+RETOLD = retellings("billing", "ward")
+
 
 @pytest.fixture
 def root(tmp_path):
-    fill_retold(tmp_path / "library", retellings("billing", "ward"))
+    fill_retold(tmp_path / "library", RETOLD)
     return tmp_path / "library"
 
 
@@ -25,7 +27,9 @@ def test_takes_that_tell_one_story_are_one(root, capsys):
     assert sorted(len(story["takes"]) for story in told["stories"]) == [2, 3]
     billing = next(story for story in told["stories"] if len(story["takes"]) == 3)
     assert billing["competencies"] == ["ownership"] and not billing["named"]
-    assert [drift["after"]["amount"] for drift in billing["drift"]][:2] == ["three", "fifty thousand"]
+    assert [drift["after"]["words"] for drift in billing["drift"]][:2] == ["three", "fifty thousand"]
+    words = RETOLD[1]["text"].split()
+    assert billing["drift"][0]["after"]["at_s"] == words.index("three") / 2
     covered = {cover["competency"].casefold(): len(cover["stories"]) for cover in told["coverage"]}
     assert covered["ownership"] == 1 and covered["prioritisation"] == 0
 
@@ -44,6 +48,7 @@ def test_the_person_says_which_story_a_take_tells(root, capsys):
 def test_the_report_names_what_changed(root, capsys):
     assert run(["--library", str(root), "bank"]) == 0
     out = " ".join(capsys.readouterr().out.split())
+    assert "three weeks i didn't ask anybody i just did it” (2 Mar 2026, 0:34)" in out
     assert "told in two ways" in out and "fifty thousand a year" in out and "Competencies with fewer than two" in out
 
 

@@ -15,23 +15,11 @@ from rehearse.cli.main import run
 from rehearse.export import video
 from rehearse.media.probe import probe
 from rehearse.serial import to_json
-from rehearse.store import open_library
 from rehearse.types import Event
 from tests.builders import QUESTION, make_analysis
 from tests.clips import make_video
 
 TOP = Path(__file__).parents[2]
-
-
-@pytest.fixture
-def root(tmp_path):
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def library(root):
-    with open_library(root) as opened:
-        yield opened
 
 
 @pytest.fixture

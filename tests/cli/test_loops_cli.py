@@ -100,7 +100,7 @@ def test_the_summary_says_what_was_heard(root, capsys):
     assert "2.1 Tell me about a failure. 1 min 30 s; decision clear; trade-off thin; cost not heard" in out
     assert "asked: And then, 1?" in out and "still open: " in out
     assert "Decision: clear in 2 of 2 answers" in out and "Pace: about 146 words/min throughout" in out
-    assert "2.1 and 2.2 tell one story; no amount was told in two ways." in out
+    assert "2.1 and 2.2 tell one story; nothing that could be compared was told in two ways." in out
 
 
 def test_the_summary_as_json(root, capsys):

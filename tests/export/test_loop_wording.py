@@ -1,8 +1,11 @@
 """Loops in words: nothing is told that cannot be heard, and what is rough is said to be."""
 
+from datetime import date
+
 import pytest
 
 from rehearse.bank.drift import find_drift
+from rehearse.bank.telling import Telling
 from rehearse.export import loop_wording as words
 from rehearse.loops import moves
 from rehearse.loops.heard import HeardElement, LoopFigure, ToldTwice
@@ -27,14 +30,13 @@ def test_a_figure(changes, line):
 
 
 def test_a_story_told_in_two_ways():
-    drift = find_drift(
-        ("a", "We lost forty customers in the migration."), ("b", "In the migration we lost sixty customers.")
-    )
+    told = ("We lost forty customers in the migration.", "In the migration we lost sixty customers.")
+    drift = find_drift([Telling("a", date.min, text) for text in told])
     head, difference = words.told_twice_lines(ToldTwice("2.1", "3.1", drift, 0.1, True))
-    assert head.startswith("3.1 tells the story of 2.1 with other amounts.") and head.endswith("before you trust it.")
+    assert head.startswith("3.1 tells the story of 2.1 with other details.") and head.endswith("before you trust it.")
     assert difference.startswith("2.1 “forty” (“We lost forty") and "; 3.1 “sixty” (“In the migration" in difference
     (head, _) = words.told_twice_lines(ToldTwice("2.1", "2.1.1", drift, None, False))
-    assert head == "2.1.1 tells the story of 2.1 with other amounts."
+    assert head == "2.1.1 tells the story of 2.1 with other details."
     assert len(words.told_twice_lines(ToldTwice("2.1", "3.1", (), 0.1, False))) == 1
 
 

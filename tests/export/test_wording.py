@@ -4,7 +4,7 @@ import dataclasses
 
 from rehearse.export import wording
 from rehearse.story.timing import ROWS, measure_timing
-from rehearse.types import Measure, Provenance, Span
+from rehearse.types import Event, Measure, Provenance, Span
 from tests.builders import make_analysis
 
 
@@ -61,3 +61,8 @@ def test_an_error_is_told_no_finer_than_it_is_known():
     assert wording.error(percent(87.1, error=0.3)) == "± 1"
     pace = Measure("speech_rate", "Pace", 161.2, "words/min", "rough", Provenance("x"), None, 16.12)
     assert wording.error(pace) == "± 16"
+
+
+def test_what_happened_while_recording_is_told_with_its_time_and_a_recovery_without():
+    assert wording.happened(Event(31.0, "camera lost", "The camera went.")) == "At 0:31: The camera went."
+    assert wording.happened(Event(112.0, "recovered", "Recovered.")) == "Recovered."

@@ -22,11 +22,6 @@ from tests.loops.looping import AT, LOOP, QUESTIONS, RUN, to_answering
 REPOSITORY = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def root(tmp_path):
-    return tmp_path / "library"
-
-
 def loop_file(root, run=RUN):
     return root / "loops" / run.id / "loop.json"
 

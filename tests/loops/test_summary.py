@@ -125,7 +125,7 @@ def test_a_follow_up_that_tells_an_amount_in_another_way_is_told(run, takes):
     takes["t3"] = told("t3", "p/c", WARD)
     (twice,) = make_summary(run, takes).told_twice
     assert (twice.before, twice.after, twice.frozen) == ("2.1", "2.1.1", None)
-    assert [(drift.before.amount, drift.after.amount) for drift in twice.drift] == [("forty", "sixty")]
+    assert [(drift.before.words, drift.after.words) for drift in twice.drift] == [("forty", "sixty")]
 
 
 def test_words_heard_roughly_are_said_to_be(run, takes):

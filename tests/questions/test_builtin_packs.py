@@ -5,7 +5,9 @@ from collections import Counter
 
 import pytest
 
-from rehearse.questions import builtin_packs, competencies, expected_s, find_loop, find_question, steps
+from rehearse.questions import builtin_packs, competencies, expected_s, find_loop, find_question, schema, steps
+from rehearse.questions.catalogue import builtin_dir
+from rehearse.questions.pack import load_pack
 
 PACKS = {pack.id: pack for pack in builtin_packs()}
 QUESTIONS = [question for pack in PACKS.values() for question in pack.questions]
@@ -155,3 +157,13 @@ def test_the_loops_that_are_promised_are_there_with_rounds_of_their_kinds(key, k
     assert all(step.think_aloud == (step.kind == "think-aloud-design") for step in walk)
     assert all(step.sceptical == (step.kind == "sceptical-director") for step in walk)
     assert all(step.answer_s > step.question.target_s[1] for step in walk)
+
+
+def test_what_a_kind_of_table_may_hold_is_found_once(monkeypatch):
+    """Today waits for all packs: 300 tables of a few kinds."""
+    asked = []
+    find = schema.typing.get_type_hints
+    monkeypatch.setattr(schema.typing, "get_type_hints", lambda kind, **how: asked.append(kind) or find(kind, **how))
+    for path in builtin_dir().glob("*.toml"):
+        load_pack(path)
+    assert len(asked) <= 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -15,6 +16,7 @@ from tests.screenshots.studio import Studio
 from ui.jobs import JobState
 from ui.places import Part, Place, Route
 from ui.recovery import Recovered
+from ui.views.library.filters import BETWEEN
 from ui.views.settings.moving_dialog import MovingDialog
 
 RUNNING = JobState("20261121-091502-k3f7", "running", "Recognising words", 0.43, 41.0)
@@ -144,6 +146,22 @@ def library_filtered(studio: Studio) -> None:
     view.search.shape.buttons[0].click()
     view.search.when.setCurrentText("Last 90 days")
     view.search.favourite.click()
+    studio.settle()
+
+
+@shot("library-days-asked", "seeded")
+def library_days_asked(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    view.search.when.setCurrentText(BETWEEN)
+    studio.settle()
+
+
+@shot("library-days", "seeded")
+def library_days(studio: Studio) -> None:
+    view = studio.go(Route(Place.LIBRARY))
+    today = datetime.now().astimezone().date()
+    view.search.choose_days(today - timedelta(days=50), today - timedelta(days=20))
+    view.search.story.setCurrentText("Cost not heard")
     studio.settle()
 
 
@@ -380,6 +398,12 @@ def first_start_devices(studio: Studio) -> None:
     studio.see_face()
     studio.booth.sound(*LEVELS)
     studio.settle()
+
+
+@shot("first-start-closed", "booth")
+def first_start_closed(studio: Studio) -> None:
+    studio.booth.gets = ("closed", "closed")
+    studio.go(Route(Place.FIRST_START))
 
 
 @shot("first-start-no-devices", "booth")

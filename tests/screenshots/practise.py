@@ -11,8 +11,8 @@ from tests.screenshots.studio import Studio
 from ui.capture.room import Room
 from ui.jobs import JobState
 from ui.places import Place, Route
-from ui.views.practise import surroundings
-from ui.views.practise.equipment import Condition
+from ui.studio import surroundings
+from ui.studio.equipment import Condition
 from ui.views.practise.phases import Phase
 
 HERE = Route(Place.PRACTISE, question_key="judgement/decision-alone")
@@ -76,6 +76,11 @@ def practise_hint(studio: Studio) -> None:
     studio.booth.hinted.emit("Your face is dark: put a lamp or a window in front of you.")
     studio.booth.sound(-2.0, -0.1, "Too loud: turn the microphone down or sit further away.")
     studio.settle()
+
+
+@shot("practise-closed", "booth")
+def practise_closed(studio: Studio) -> None:
+    set_up(studio, "closed", "closed")
 
 
 @shot("practise-two-faces", "booth")

@@ -23,11 +23,13 @@ SIZE = (1280, 720)
 PAGES = (
     *("today", "today-failed", "practise", "practise-refused", "practise-disk-full", "practise-rating"),
     *("review-moments", "review-long-question", "review-silence", "compare", "library-odd", "trends-table", "packs"),
+    *("library-days", "packs-loop", "stories-of-a-competency", "settings-reminder"),
     *("settings-download-asked", "first-start-devices", "first-start-refused"),
     *("loop-choose", "loop-unfinished", "loop-edit", "loop-round", "loop-thinking", "loop-answering", "loop-follow-up"),
     *("loop-paused", "loop-summary"),
 )
 SMALL_PAGES = (
+    *("library-days-asked", "packs-loop", "stories-of-a-competency"),
     *("packs", "trends-scrolled", "review-hour", "settings-download-asked", "today-failed", "practise-refused"),
     *("loop-round-aloud", "loop-paused", "loop-hint", "loop-summary", "loop-edit", "loop-no-microphone"),
 )

@@ -35,6 +35,7 @@ OTHERS = Settings(
     reminder_on=True,
     reminder_at="07:30",
     first_start_done=True,
+    devices_allowed=True,
     window_geometry="AdnQywADAAA=",
     count_down_s=0,
     ask_rating=False,

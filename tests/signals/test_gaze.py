@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rehearse.signals import gaze as g
+from rehearse.signals.smoothing import runs
 from rehearse.types import Span
 from tests.tracks import between, make_track
 
@@ -108,7 +109,7 @@ def test_a_flicker_shorter_than_a_glance_does_not_count():
 @given(st.lists(st.booleans(), max_size=60))
 def test_runs_cover_everything_once(flags):
     values = np.array(flags, bool)
-    found = g.runs(values)
+    found = runs(values)
     assert [i for a, b in found for i in range(a, b)] == list(range(len(flags)))
     assert all(len(set(flags[a:b])) == 1 for a, b in found)
     assert all(flags[b - 1] != flags[b] for _, b in found[:-1])

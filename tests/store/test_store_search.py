@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rehearse.store import open_library
+from rehearse.store import Filter, open_library
 from rehearse.store.search import first_marked_word, fts_query, marked_parts
-from tests.builders import make_analysis, make_take
+from tests.builders import fill_library, make_analysis, make_take
+from tests.speed import quickest, within
 
 
 @pytest.fixture(scope="module")
@@ -80,3 +81,12 @@ def test_marks_are_read_back(texts):
 def test_first_marked_word():
     assert first_marked_word("so I \x02moved\x03 it") == 2
     assert first_marked_word("so I moved it") is None
+
+
+def test_of_thousands_of_hits_the_best_come_at_once(tmp_path):
+    fill_library(tmp_path, 3_000)
+    with open_library(tmp_path) as library:
+        every = library.search("the", limit=3_000)
+        assert len(every) == library.count(Filter(text="the", patches=True)) == 3_000
+        assert library.search("the", limit=40) == every[:40]
+        assert quickest(lambda: library.search("the", limit=40)) < within(0.015)

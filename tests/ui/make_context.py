@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,17 @@ def open_context(root: Path, **settings: object) -> Iterator[Context]:
     finally:
         context.close()
         context.deleteLater()
+
+
+@contextmanager
+def open_watched(root: Path, **settings: object) -> Iterator[Any]:
+    """The same, which notes in `routes` where it was asked to go and in `told` what it said."""
+    with open_context(root, **settings) as made:
+        context: Any = made
+        context.routes, context.told = [], []
+        made.route_asked.connect(context.routes.append)
+        made.noticed.connect(context.told.append)
+        yield context
 
 
 def settle(qtbot: QtBot, context: Context) -> None:

@@ -24,7 +24,7 @@ SPOKEN_S = 12.0
 WORD_AT_6_S = """(lambda t: (lambda token: (lambda r: [
     t.viewport().mapToGlobal(r.center().toPoint()).x(),
     t.viewport().mapToGlobal(r.center().toPoint()).y() - t.verticalScrollBar().value(), token.start])(
-    __import__('ui.widgets.transcript_document', fromlist=['rects']).rects(t.document(), token.at, token.to)[0]))(
+    __import__('ui.widgets.transcript.document', fromlist=['rects']).rects(t.document(), token.at, token.to)[0]))(
     next(k for k in t.text.tokens if k.word is not None and k.start > 6)))(
     window.view(window.route.place).results.transcript.transcript)""".replace("\n", " ")
 PLAYER_AT = "window.view(window.route.place).stage.player.position_s"

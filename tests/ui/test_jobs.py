@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject
 
 from rehearse.serial import to_json
 from rehearse.settings import Settings
-from rehearse.store import open_library
 from rehearse.types import Span
 from tests.builders import QUESTION, make_analysis
 from tests.speed import within
@@ -23,7 +22,7 @@ from tests.ui.leaks import group_members
 from tests.ui.stalls import StallMeter
 from ui.background import Background
 from ui.jobs import Jobs
-from ui.time_left import TimeLeft
+from ui.jobs.time_left import TimeLeft
 
 FAKE = Path(__file__).with_name("fake_worker.py")
 TOP = Path(__file__).parents[2]
@@ -41,17 +40,6 @@ class House(QObject):
         self.broke = []
         self.background.broke.connect(self.broke.append)
         self.in_background = self.background.run
-
-
-@pytest.fixture
-def root(tmp_path):
-    return tmp_path / "library"
-
-
-@pytest.fixture
-def library(root):
-    with open_library(root) as opened:
-        yield opened
 
 
 @pytest.fixture

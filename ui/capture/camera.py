@@ -11,6 +11,7 @@ from PySide6.QtMultimedia import QAudioDevice, QCameraDevice, QMediaDevices, QVi
 from ui.capture.eye import Eye
 from ui.capture.microphone import Microphone
 from ui.capture.permission import REFUSED, Permission
+from ui.capture.retry import Retry
 from ui.capture.source import Kind, Sound, Source
 
 # A camera that shows nothing for so long after it was started is taken for one that doesn't work.
@@ -21,7 +22,7 @@ NOTHING = "There is neither a camera nor a microphone."
 
 
 class CameraSource(Source):
-    """Either device may be None. A device that is pulled out is taken up again when it is back."""
+    """Either device may be None. One that is lost is taken up again: when it is back, or while it is listed in vain."""
 
     def __init__(
         self, camera: QCameraDevice | None, microphone: QAudioDevice | None, parent: QObject | None = None
@@ -32,7 +33,11 @@ class CameraSource(Source):
         self._ear: Microphone | None = None
         self._format: QVideoFrameFormat | None = None
         self._is_ready = False
+        self._lost: set[Kind] = set()
         self._permissions: list[Permission] = []
+        self._eye_retry, self._ear_retry = Retry(self), Retry(self)
+        self._eye_retry.due.connect(self._retry_camera)
+        self._ear_retry.due.connect(self._retry_microphone)
         self._devices = QMediaDevices(self)
         self._devices.videoInputsChanged.connect(self._look_for_camera)
         self._devices.audioInputsChanged.connect(self._look_for_microphone)
@@ -57,9 +62,23 @@ class CameraSource(Source):
         self._ask(kinds)
 
     def stop(self) -> None:
-        self._patience.stop()
+        self._eye_retry.rest()
+        self._ear_retry.rest()
         self._close_eye()
         self._close_ear()
+
+    def retry(self) -> None:
+        if "camera" in self._lost:
+            self._eye_retry.rest()
+            self._retry_camera()
+        if "microphone" in self._lost:
+            self._ear_retry.rest()
+            self._retry_microphone()
+
+    def is_plugged_in(self, kind: Kind) -> bool:
+        if kind == "camera":
+            return _is_there(self._camera_device, QMediaDevices.videoInputs())
+        return _is_there(self._microphone_device, QMediaDevices.audioInputs())
 
     def begin_recording(self) -> float:
         return time.monotonic()
@@ -83,7 +102,6 @@ class CameraSource(Source):
     def _open(self) -> None:
         self.has_sound = self._microphone_device is not None
         if self._camera_device is not None:
-            self._patience.start()
             self._open_eye()
         if self._microphone_device is not None:
             self._open_ear()
@@ -94,6 +112,14 @@ class CameraSource(Source):
         self._is_ready = True
         self.ready.emit()
 
+    def _lose(self, kind: Kind) -> None:
+        self._lost.add(kind)
+        self.lost.emit(kind)
+
+    def _regain(self, kind: Kind) -> None:
+        self._lost.discard(kind)
+        self.back.emit(kind)
+
     # -------------------------------------------------------------------- camera
 
     def _open_eye(self) -> None:
@@ -103,9 +129,11 @@ class CameraSource(Source):
         self._eye.picture.connect(self.picture)
         self._eye.lost.connect(self._on_eye_lost)
         self._eye.stalled.connect(self._on_stalled)
+        self._patience.start()
         self._eye.start()
 
     def _close_eye(self) -> None:
+        self._patience.stop()
         if self._eye is not None:
             self._eye.stop()
             self._eye.deleteLater()
@@ -114,9 +142,10 @@ class CameraSource(Source):
     @Slot(object)
     def _on_eye_opened(self, format: QVideoFrameFormat) -> None:
         self._patience.stop()
+        self._eye_retry.rest()
         self.has_picture = True
         if self._is_ready:
-            self.back.emit("camera")
+            self._regain("camera")
         else:
             self._format = format
             self._be_ready()
@@ -125,28 +154,43 @@ class CameraSource(Source):
     def _on_eye_lost(self) -> None:
         self._close_eye()
         if self._is_ready:
-            self.lost.emit("camera")
+            self._lose("camera")
+            self._eye_retry.failed()
         else:
             self._on_no_frame()
 
     @Slot(bool)
     def _on_stalled(self, stalled: bool) -> None:
-        (self.lost if stalled else self.back).emit("camera")
+        """Where it does not go on by itself it is opened anew."""
+        if stalled:
+            self._lose("camera")
+            self._eye_retry.failed()
+        else:
+            self._eye_retry.rest()
+            self._regain("camera")
 
     @Slot()
     def _on_no_frame(self) -> None:
-        self._patience.stop()
+        if self._is_ready:
+            self._on_eye_lost()
+            return
         self._close_eye()
         self._close_ear()
         self.failed.emit("camera silent", SILENT_CAMERA)
 
     @Slot()
+    def _retry_camera(self) -> None:
+        """One that is not plugged in is looked for when the list changes."""
+        self._close_eye()
+        if self.is_plugged_in("camera"):
+            self._open_eye()
+
+    @Slot()
     def _look_for_camera(self) -> None:
         """Pulling a camera out is told by some platforms as an error, by others only as a change of the list."""
-        wanted = self._camera_device
-        if wanted is None or not self._is_ready:
+        if self._camera_device is None or not self._is_ready:
             return
-        there = _is_there(wanted, QMediaDevices.videoInputs())
+        there = self.is_plugged_in("camera")
         if self._eye is not None and not there:
             self._on_eye_lost()
         elif self._eye is None and there:
@@ -169,30 +213,37 @@ class CameraSource(Source):
 
     @Slot(object)
     def _on_sound(self, sound: Sound) -> None:
+        if "microphone" in self._lost:
+            self._ear_retry.rest()
+            self._regain("microphone")
         self.sound.emit(sound)
 
     @Slot()
     def _on_ear_lost(self) -> None:
         self._close_ear()
         if self._is_ready:
-            self.lost.emit("microphone")
+            self._lose("microphone")
+            self._ear_retry.failed()
         else:
-            self._patience.stop()
             self._close_eye()
             self.failed.emit("microphone silent", SILENT_MICROPHONE)
 
     @Slot()
     def _look_for_microphone(self) -> None:
-        wanted = self._microphone_device
-        if wanted is None or not self._is_ready:
+        if self._microphone_device is None or not self._is_ready:
             return
-        there = _is_there(wanted, QMediaDevices.audioInputs())
+        there = self.is_plugged_in("microphone")
         if self._ear is not None and not there:
             self._on_ear_lost()
         elif self._ear is None and there:
             self._open_ear()
-            self.back.emit("microphone")
+
+    @Slot()
+    def _retry_microphone(self) -> None:
+        self._close_ear()
+        if self.is_plugged_in("microphone"):
+            self._open_ear()
 
 
-def _is_there(wanted: QCameraDevice | QAudioDevice, devices: Sequence[QCameraDevice | QAudioDevice]) -> bool:
-    return any(device.id() == wanted.id() for device in devices)
+def _is_there(wanted: QCameraDevice | QAudioDevice | None, devices: Sequence[QCameraDevice | QAudioDevice]) -> bool:
+    return wanted is not None and any(device.id() == wanted.id() for device in devices)

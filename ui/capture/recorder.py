@@ -100,6 +100,11 @@ class Recorder(QObject):
         return self._recording.events if self._recording else ()
 
     @property
+    def whole(self) -> bool:
+        """Whether the file is known to hold all of it; False where it could not be written or closed as it should."""
+        return self._recording is None or self._recording.whole
+
+    @property
     def counters(self) -> Counters:
         """What was given to the encoder."""
         return self._recording.counters if self._recording else Counters()
@@ -136,6 +141,11 @@ class Recorder(QObject):
         if not self._busy:
             self._become("idle")
 
+    def retry(self) -> None:
+        """Try at once to get back what is missing."""
+        if self._source is not None:
+            self._source.retry()
+
     def show_in(self, sink: QVideoSink | None) -> None:
         """Draw the preview there, not mirrored; None draws nowhere."""
         self._sink = sink
@@ -149,9 +159,7 @@ class Recorder(QObject):
         """
         if self._source is None or self._state != "previewing":
             raise RuntimeError("nothing is previewed")
-        if self._recording is not None:
-            self._recording.deleteLater()
-            self._recording = None
+        self._let_go()
         space = room(path)
         if not space.enough:
             self.failed.emit("no room", space.sentence)
@@ -171,6 +179,12 @@ class Recorder(QObject):
         """End the recording or the countdown and don't keep it."""
         if self._recording is not None:
             self._recording.discard()
+
+    def _let_go(self) -> None:
+        """Of the recording before; not where that could mean to wait for an encoder that never ends."""
+        if self._recording is not None and not self._recording.stuck:
+            self._recording.deleteLater()
+        self._recording = None
 
     def _follow(self, recording: Recording) -> None:
         self._recording = recording

@@ -74,6 +74,16 @@ class Recording(QObject):
         return max(0.0, self.recorded_s - self._go_at)
 
     @property
+    def whole(self) -> bool:
+        """Whether the file is known to hold all that was recorded; else see what can be played of it."""
+        return self._reel is None or self._reel.whole
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the encoder never ended: to delete this could mean to wait for it."""
+        return self._reel is not None and self._reel.stuck
+
+    @property
     def counters(self) -> Counters:
         return self._reel.counters if self._reel is not None else Counters()
 
@@ -112,6 +122,7 @@ class Recording(QObject):
             self._finish()
             return
         self._reel = Reel(self.path, self._source, picture=picture, sound=sound, parent=self)
+        self._reel.unfit.connect(self._on_unfit)
         self._reel.failed.connect(self._on_write_error)
         self._reel.done.connect(self._on_done)
         try:
@@ -183,8 +194,12 @@ class Recording(QObject):
     def regain(self, kind: Kind, missing: Set[str]) -> None:
         """A device is back."""
         self._missing = missing
-        if self._records(kind):
-            self._mark(mishaps.back(kind, self.recorded_s))
+        if self._reel is not None and self._is_on:
+            self._mark(mishaps.back(kind, self.recorded_s, recorded=self._records(kind)))
+
+    @Slot()
+    def _on_unfit(self) -> None:
+        self._mark(mishaps.unfit(self.recorded_s))
 
     def _records(self, kind: Kind) -> bool:
         return self._reel is not None and kind in self._reel.holds and self._is_on
@@ -197,8 +212,10 @@ class Recording(QObject):
 
     @Slot(str)
     def _on_write_error(self, reason: str) -> None:
+        if self._unwanted:
+            return
+        self.failed.emit("unwritable", mishaps.unwritable(reason, closing=not self._is_on))
         if self._is_on:
-            self.failed.emit("unwritable", f"The recording can't be written: {reason.rstrip('.')}.")
             self._finish()
 
     @Slot()

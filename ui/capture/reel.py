@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtMultimedia import QVideoFrame
 
-from ui.capture.black import black_frame
+from ui.capture.fitted import black_frame, fitted
 from ui.capture.matroska import set_duration
 from ui.capture.source import Picture, Sound, Source
 from ui.capture.track import SoundTrack
@@ -30,10 +30,12 @@ class Reel(QObject):
     Signals
     -------
     done() : the file is complete and closed.
-    failed(str) : it can't be written any more; a reason in the encoder's words.
+    unfit() : the camera's pictures can't be made to fit the file any more; black stands for them.
+    failed(str) : it can't be written any more, or not be closed; a reason in the encoder's words.
     """
 
     done = Signal()
+    unfit = Signal()
     failed = Signal(str)
 
     def __init__(self, path: Path, source: Source, *, picture: bool, sound: bool, parent: QObject) -> None:
@@ -42,12 +44,18 @@ class Reel(QObject):
         self.holds = frozenset(kind for kind, on in (("camera", picture), ("microphone", sound)) if on)
         self._format = source.picture_format if picture else None
         self._writer = Writer(path, self._format, sound, self)
-        self._writer.failed.connect(self.failed)
+        self._writer.failed.connect(self._on_failed)
         self._writer.done.connect(self._on_done)
         self._writer.full.connect(source.hold)
         self._from = self._zero = self._picture_end = 0.0
         self._track: SoundTrack | None = None
-        self._ended = False
+        self._ended = self._told_unfit = False
+        self.whole = True  # whether the file holds all that was recorded, as far as is known
+
+    @property
+    def stuck(self) -> bool:
+        """Whether the encoder never ended: it may still have the file open."""
+        return self._writer.stuck
 
     @property
     def duration(self) -> float:
@@ -72,8 +80,12 @@ class Reel(QObject):
     def add_picture(self, picture: Picture) -> None:
         if self._ended or self._format is None or picture.at < max(self._from, self._picture_end - self._step / 2):
             return
+        frame = fitted(picture.frame, self._format)
+        if frame is None:
+            self._leave_out(picture.at)
+            return
         track = self._track or self._begin(picture.at)
-        self._write_picture(QVideoFrame(picture.frame), picture.at)
+        self._write_picture(frame, picture.at)
         if self._with_sound and picture.at - track.end > SOUND_PATIENCE_S:
             self._writer.write_sound(track.fill(picture.at - SOUND_PATIENCE_S / 2))
 
@@ -108,11 +120,26 @@ class Reel(QObject):
         self._track = SoundTrack(at)
         return self._track
 
-    def _write_picture(self, frame: QVideoFrame, at: float) -> None:
-        self._writer.write_picture(frame, at - self._zero)
+    def _leave_out(self, at: float) -> None:
+        """A torn picture now and then is nothing to speak of."""
+        lasting = self._track is not None and at - self._picture_end > PICTURE_PATIENCE_S / 2
+        if lasting and not self._told_unfit:
+            self._told_unfit = True
+            self.unfit.emit()
+
+    def _write_picture(self, frame: QVideoFrame | None, at: float) -> None:
+        if frame is not None:
+            self._writer.write_picture(frame, at - self._zero)
         self._picture_end = at + self._step
+
+    @Slot(str)
+    def _on_failed(self, reason: str) -> None:
+        self.whole = False
+        self.failed.emit(reason)
 
     @Slot()
     def _on_done(self) -> None:
-        set_duration(self._path, self.duration)
+        if not self.stuck:
+            # Where it is not whole its length is to be found, not told: 0 tells none.
+            set_duration(self._path, self.duration if self.whole else 0.0)
         self.done.emit()

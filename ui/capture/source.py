@@ -86,6 +86,13 @@ class Source(QObject):
         """Let go of the devices. Nothing is handed over afterwards."""
         raise NotImplementedError
 
+    def retry(self) -> None:
+        """Try at once to get back what was lost."""
+
+    def is_plugged_in(self, kind: Kind) -> bool:
+        """Whether what was lost is there none the less, and does not answer."""
+        return False
+
     def begin_recording(self) -> float:
         """Told before a recording: what comes at or after the returned time on the source's clock belongs to it."""
         raise NotImplementedError

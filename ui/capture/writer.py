@@ -34,8 +34,11 @@ AUDIO_BIT_RATE = 128_000
 HOLD_AT, RELEASE_AT = 6, 2
 # Frames that may wait for an encoder that is too slow, some 160 MB of 720p; those after are left out.
 MOST_WAITING = 120
-# How long the encoder may take at the end for what still waits.
+# How long the encoder may take nothing of what still waits at the end, and how long it may take to close the file.
 FLUSH_MS = 5000
+CLOSE_MS = 20_000
+TOO_SLOW = "the encoder did not take the end of it"
+NOT_CLOSED = "the file was not closed in time"
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,8 @@ class Writer(QObject):
     Signals
     -------
     done() : the file is complete.
-    failed(str) : it can't be written any more; what came before is in it. Call `end`, and `done` follows.
+    failed(str) : once, with a reason, which may be "": it can't be written any more, or not be closed; what came
+        before is in it. Call `end`, and `done` follows, also where the encoder never ends.
     full(bool) : whether many frames wait.
     """
 
@@ -65,14 +69,19 @@ class Writer(QObject):
         super().__init__(parent)
         self.path = path
         self.frames = self.left_out = self.samples = 0
+        self.stuck = False  # the encoder was told to end and never did
         self._picture = picture
         self._frames: deque[QVideoFrame] = deque()
         self._buffers: deque[QAudioBuffer] = deque()
-        self._ending = self._closing = self._held = False
+        self._ending = self._closing = self._held = self._has_failed = False
         self._flush = QTimer(self)
         self._flush.setSingleShot(True)
         self._flush.setInterval(FLUSH_MS)
         self._flush.timeout.connect(self._close)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(CLOSE_MS)
+        self._patience.timeout.connect(self._on_not_closed)
         self._session = QMediaCaptureSession(self)
         self._recorder = QMediaRecorder(self)
         self._session.setRecorder(self._recorder)
@@ -106,6 +115,7 @@ class Writer(QObject):
         self._recorder.setAudioBitRate(AUDIO_BIT_RATE)
         if self._picture is not None:
             self._recorder.setVideoBitRate(video_bit_rate(self._picture, self._recorder.mediaFormat().videoCodec()))
+        # Not a QFile of ours: its last writes would call into an interpreter that is gone where the app ends meanwhile.
         self._recorder.setOutputLocation(QUrl.fromLocalFile(str(self.path)))
         self._recorder.record()
 
@@ -135,12 +145,15 @@ class Writer(QObject):
 
     @Slot()
     def _push(self) -> None:
+        waiting = len(self._frames) + len(self._buffers)
         while self._frames and self._frame_input and self._frame_input.sendVideoFrame(self._frames[0]):
             self._frames.popleft()
             self.frames += 1
         while self._buffers and self._audio_input and self._audio_input.sendAudioBuffer(self._buffers[0]):
             self._buffers.popleft()
         self._tell_full()
+        if self._ending and len(self._frames) + len(self._buffers) < waiting:
+            self._flush.start()
         if self._ending and not self._frames and not self._buffers:
             self._close()
 
@@ -148,12 +161,15 @@ class Writer(QObject):
     def _close(self) -> None:
         self._flush.stop()
         self._ending, self._closing = False, True
+        if self._frames or self._buffers:
+            self._fail(TOO_SLOW)
         self.left_out += len(self._frames)
         self._frames.clear()
         self._buffers.clear()
         if self._recorder.recorderState() == QMediaRecorder.RecorderState.StoppedState:
-            self.done.emit()
+            self._end()
         else:
+            self._patience.start()
             self._recorder.stop()
 
     def _tell_full(self) -> None:
@@ -163,14 +179,31 @@ class Writer(QObject):
             self._held = full
             self.full.emit(full)
 
+    def _fail(self, reason: str) -> None:
+        """Once: what comes after is of the same cause."""
+        if not self._has_failed:
+            self._has_failed = True
+            self.failed.emit(reason)
+
     @Slot(QMediaRecorder.Error, str)
     def _on_error(self, _error: QMediaRecorder.Error, reason: str) -> None:
-        self.failed.emit(reason)
+        self._fail("" if self._closing else reason)  # what it says of the end is in no one's words
 
     @Slot(QMediaRecorder.RecorderState)
     def _on_state(self, state: QMediaRecorder.RecorderState) -> None:
         if state == QMediaRecorder.RecorderState.StoppedState and self._closing:
-            self.done.emit()
+            self._end()
+
+    @Slot()
+    def _on_not_closed(self) -> None:
+        self.stuck = True
+        self._fail(NOT_CLOSED)
+        self._end()
+
+    def _end(self) -> None:
+        self._patience.stop()
+        self._closing = False
+        self.done.emit()
 
 
 def media_format(*, with_picture: bool) -> QMediaFormat:

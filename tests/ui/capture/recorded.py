@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 RATE = 48_000
@@ -102,3 +105,15 @@ def _write_sound(file, audio, number, fps) -> None:
     frame = av.AudioFrame.from_ndarray(samples[None], "s16", "mono")
     frame.sample_rate, frame.pts, frame.time_base = RATE, number * count, Fraction(1, RATE)
     file.mux(audio.encode(frame))
+
+
+@contextmanager
+def no_more_than(size: int) -> Iterator[None]:
+    """Files of this process can't grow beyond `size` bytes, as on a disk that is full."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

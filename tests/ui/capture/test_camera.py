@@ -1,19 +1,25 @@
 """What of a camera can be told without one: its format, permission, and which device is used."""
 
+import random
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QSize, Qt, Signal
-from PySide6.QtMultimedia import QAudioDevice, QCameraDevice, QVideoFrameFormat
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtMultimedia import QAudioDevice, QCameraDevice, QVideoFrame, QVideoFrameFormat
 
-from ui.capture.black import black_frame
 from ui.capture.camera import NOTHING, SILENT_CAMERA, CameraSource
 from ui.capture.camera_format import best_format
 from ui.capture.clip import ClipSource
 from ui.capture.devices import Device, Devices, _in_use
+from ui.capture.fitted import black_frame, fitted, frame_of
 from ui.capture.permission import Permission
+from ui.capture.recorder import Recorder
 from ui.capture.small_picture import small_picture
+from ui.capture.source import Sound
 
 Pixels = QVideoFrameFormat.PixelFormat
 
@@ -211,6 +217,150 @@ def test_a_camera_that_reports_an_error_or_stalls_is_lost(qtbot, eyes, told):
     assert told == ["ready", "camera", "camera", "camera"] and not eyes[0].on
 
 
+@pytest.fixture
+def seen(told, eyes, monkeypatch):
+    """A camera that shows pictures and stays listed whatever happens, tried again after 10, 20 and 40 ms."""
+    monkeypatch.setattr("ui.capture.retry.AFTER_S", (0.01, 0.02, 0.04))
+    monkeypatch.setattr("ui.capture.camera._is_there", lambda *_: True)
+    eyes[0].opened.emit(QVideoFrameFormat(QSize(1280, 720), Pixels.Format_NV12))
+    assert told[1:] == ["ready"]
+    return told
+
+
+def test_a_camera_that_fails_while_it_is_listed_is_tried_again(qtbot, eyes, seen):
+    source = seen[0]
+    eyes[0].lost.emit()
+    assert source.is_plugged_in("camera")
+    for number in (1, 2, 3, 4):
+        qtbot.waitUntil(lambda count=number: len(eyes) == count + 1, timeout=2000)
+        assert eyes[number].on and not eyes[number - 1].on
+        if number < 4:
+            eyes[number].lost.emit()
+    eyes[4].opened.emit(QVideoFrameFormat(QSize(640, 480), Pixels.Format_YUYV))
+    assert seen[-1] == "camera" and source.picture_format.frameSize() == QSize(1280, 720)
+    qtbot.wait(100)
+    assert len(eyes) == 5, "it works: nothing more is tried"
+
+
+def test_a_camera_that_opens_again_and_shows_nothing_is_tried_again(qtbot, eyes, seen):
+    source = seen[0]
+    source._patience.setInterval(30)
+    eyes[0].lost.emit()
+    qtbot.waitUntil(lambda: len(eyes) == 4, timeout=2000)
+    assert not any(isinstance(each, tuple) for each in seen), "a recording goes on: nothing has failed as a whole"
+
+
+def test_a_camera_that_stands_still_is_opened_anew(qtbot, eyes, seen):
+    eyes[0].stalled.emit(True)
+    qtbot.waitUntil(lambda: len(eyes) == 2, timeout=2000)
+    assert eyes[1].on and not eyes[0].on
+
+
+def test_a_camera_that_goes_on_by_itself_is_left_alone(qtbot, eyes, seen):
+    eyes[0].stalled.emit(True)
+    eyes[0].stalled.emit(False)
+    qtbot.wait(60)
+    assert len(eyes) == 1 and eyes[0].on
+
+
+def test_the_person_need_not_wait_for_the_next_try(qtbot, eyes, seen, monkeypatch):
+    monkeypatch.setattr("ui.capture.retry.AFTER_S", (60.0,))
+    source = seen[0]
+    source.retry()
+    assert len(eyes) == 1, "nothing is missing"
+    eyes[0].lost.emit()
+    source.retry()
+    assert len(eyes) == 2 and eyes[1].on
+
+
+def test_a_source_that_was_stopped_tries_nothing(qtbot, eyes, seen):
+    source = seen[0]
+    eyes[0].lost.emit()
+    source.stop()
+    qtbot.wait(60)
+    assert len(eyes) == 1
+
+
+class FakeEar(QObject):
+    """A microphone in words; one that is `deaf` can't be opened."""
+
+    sound, lost = Signal(object), Signal()
+    made: ClassVar[list["FakeEar"]] = []
+    deaf = False
+
+    def __init__(self, _device: QAudioDevice, parent: QObject) -> None:
+        super().__init__(parent)
+        self.made.append(self)
+
+    def start(self) -> None:
+        if self.deaf:
+            self.lost.emit()
+
+    def stop(self) -> None:
+        pass
+
+
+def test_a_microphone_is_back_only_when_it_is_heard(qtbot, monkeypatch):
+    monkeypatch.setattr(FakeEar, "made", [])
+    monkeypatch.setattr("ui.capture.camera.Microphone", FakeEar)
+    monkeypatch.setattr("ui.capture.retry.AFTER_S", (0.01,))
+    monkeypatch.setattr("ui.capture.camera._is_there", lambda *_: True)
+    source, told = CameraSource(None, QAudioDevice()), []
+    source.lost.connect(lambda kind: told.append(("lost", kind)))
+    source.back.connect(lambda kind: told.append(("back", kind)))
+    source.start()
+    monkeypatch.setattr(FakeEar, "deaf", True)
+    FakeEar.made[0].lost.emit()
+    qtbot.waitUntil(lambda: len(FakeEar.made) >= 3, timeout=2000)
+    assert set(told) == {("lost", "microphone")}
+    monkeypatch.setattr(FakeEar, "deaf", False)
+    source.retry()
+    FakeEar.made[-1].sound.emit(Sound(np.zeros(480, np.int16), 0.0))
+    assert told[-1] == ("back", "microphone")
+    source.stop()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whatever_devices_do_what_is_missing_is_known_and_comes_back(qtbot, eyes, monkeypatch, seed):
+    monkeypatch.setattr(FakeEar, "made", [])
+    monkeypatch.setattr("ui.capture.camera.Microphone", FakeEar)
+    monkeypatch.setattr("ui.capture.retry.AFTER_S", (0.001,))
+    there, chance = [True], random.Random(seed)
+    monkeypatch.setattr("ui.capture.camera._is_there", lambda *_: there[0])
+    recorder, source = Recorder(), CameraSource(QCameraDevice(), QAudioDevice())
+    format, heard = QVideoFrameFormat(QSize(1280, 720), Pixels.Format_NV12), Sound(np.zeros(480, np.int16), 0.0)
+    recorder.open(source)
+    eyes[0].opened.emit(format)
+
+    def change() -> None:
+        there[0] = not there[0]
+        source._devices.videoInputsChanged.emit()
+        source._devices.audioInputsChanged.emit()
+
+    def of(part: str, signal: str, *value: object) -> None:
+        """One that was let go of says nothing any more."""
+        if (device := getattr(source, part)) is not None:
+            getattr(device, signal).emit(*value)
+
+    acts = [
+        *(partial(of, "_eye", "opened", format), partial(of, "_eye", "lost"), partial(of, "_ear", "lost"), change),
+        *(partial(of, "_eye", "stalled", True), partial(of, "_eye", "stalled", False), source.retry),
+        *(partial(of, "_ear", "sound", heard), partial(qtbot.wait, 3)),
+    ]
+    for _ in range(60):
+        chance.choice(acts)()
+        assert "camera" in recorder.missing or source._eye is not None
+        assert "microphone" in recorder.missing or source._ear is not None
+    if not there[0]:
+        change()
+    qtbot.waitUntil(lambda: source._eye is not None and source._ear is not None, timeout=2000)
+    of("_eye", "opened", format)
+    of("_ear", "sound", heard)
+    assert recorder.missing == frozenset() and recorder.state == "previewing"
+    recorder.close()
+    recorder.deleteLater()
+
+
 def test_a_refused_camera_is_told_in_words(qtbot, eyes, monkeypatch):
     monkeypatch.setattr(Permission, "_status", lambda _: Qt.PermissionStatus.Denied)
     source = CameraSource(QCameraDevice(), None)
@@ -220,7 +370,33 @@ def test_a_refused_camera_is_told_in_words(qtbot, eyes, monkeypatch):
     assert told.args[1].startswith("This app may not use the camera")
 
 
-@pytest.mark.parametrize("pixels", [Pixels.Format_YUV420P, Pixels.Format_NV12, Pixels.Format_YUYV])
+KINDS = [
+    *(Pixels.Format_YUV420P, Pixels.Format_YV12, Pixels.Format_YUV422P, Pixels.Format_NV12, Pixels.Format_NV21),
+    *(Pixels.Format_YUYV, Pixels.Format_UYVY, Pixels.Format_BGRA8888, Pixels.Format_RGBX8888, Pixels.Format_Jpeg),
+]
+
+
+@pytest.mark.parametrize("pixels", KINDS)
+def test_a_picture_of_another_kind_is_put_whole_onto_the_file_s(qapp, pixels):
+    small = QImage(160, 120, QImage.Format.Format_RGB32)
+    small.fill(QColor(200, 100, 30))
+    came = frame_of(small, QVideoFrameFormat(QSize(160, 120), Pixels.Format_YUYV))
+    made = fitted(came, QVideoFrameFormat(QSize(320, 180), pixels))
+    assert (made.size(), made.pixelFormat()) == (QSize(320, 180), pixels)
+    image = made.toImage()
+    for x, y, expected in ((160, 90, (200, 100, 30)), (50, 170, (200, 100, 30)), (20, 90, (0, 0, 0))):
+        assert image.pixelColor(x, y).getRgb()[:3] == pytest.approx(expected, abs=8)
+
+
+def test_a_picture_that_fits_is_not_touched_and_a_torn_one_is_left_out(qapp):
+    format = QVideoFrameFormat(QSize(64, 36), Pixels.Format_Jpeg)
+    assert fitted(black_frame(format), format).isValid()
+    assert fitted(QVideoFrame(format), format) is None
+    odd = QVideoFrameFormat(QSize(64, 36), Pixels.Format_P010)
+    assert black_frame(odd) is None and fitted(QVideoFrame(odd), odd).pixelFormat() == Pixels.Format_P010
+
+
+@pytest.mark.parametrize("pixels", KINDS)
 def test_black_is_black_in_every_format(qapp, pixels):
     small = small_picture(black_frame(QVideoFrameFormat(QSize(64, 36), pixels)), 1.5, width=32)
     assert (small.at, small.rgb.shape) == (1.5, (18, 32, 3))

@@ -8,18 +8,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QObject, QSize
+from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QMediaFormat, QMediaRecorder, QVideoFrame, QVideoFrameFormat, QVideoSink
 
 from rehearse.types import Span
 from tests.speed import within
-from tests.ui.capture.recorded import make_clip, read
+from tests.ui.capture.recorded import make_clip, no_more_than, read
 from tests.ui.stalls import StallMeter
 from ui.capture import disk_watch, mishaps, room
 from ui.capture.clip import ClipSource
+from ui.capture.fitted import black_frame, frame_of
 from ui.capture.matroska import set_duration
 from ui.capture.recorder import Recorder
-from ui.capture.writer import Writer, video_bit_rate
+from ui.capture.source import Picture
+from ui.capture.writer import TOO_SLOW, Writer, video_bit_rate
 
+PRESENTER = Path(__file__).parents[2] / "data" / "presenter" / "still.mp4"
 Usage = namedtuple("Usage", "total used free")
 
 
@@ -160,6 +164,72 @@ def test_a_camera_that_comes_back_is_seen_again(qtbot, recorder, preview, flashe
     assert file.beeps() == pytest.approx([1, 2, 3], abs=0.005)
 
 
+class Shrinking(ClipSource):
+    """A clip whose frames come small and in another kind of pixels once `small` is set."""
+
+    small = False
+
+    def _on_read(self, part):
+        if self.small and isinstance(part, Picture):
+            image = part.frame.toImage().scaled(160, 120)
+            format = QVideoFrameFormat(QSize(160, 120), QVideoFrameFormat.PixelFormat.Format_NV12)
+            part = Picture(frame_of(image, format), part.at)
+        super()._on_read(part)
+
+
+def test_a_camera_that_comes_back_with_another_picture_is_recorded_in_the_file_s_size(
+    qtbot, recorder, flashes, tmp_path
+):
+    source = Shrinking(flashes)
+    recorder.open(source)
+    qtbot.waitUntil(lambda: recorder.state == "previewing", timeout=5000)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    source.unplug("camera")
+    source.small = True
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 1.5, timeout=5000)
+    source.plug("camera")
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 3.5, timeout=5000)
+    stop(qtbot, recorder)
+    file = read(tmp_path / "r.mkv")
+    assert [e.kind for e in recorder.events] == ["camera lost", "camera back"] and recorder.counters.left_out == 0
+    assert file.flashes() == pytest.approx([2, 3], abs=0.005)
+
+
+def test_pictures_that_cannot_go_into_the_file_are_told_and_black_stands_for_them(
+    qtbot, recorder, preview, flashes, tmp_path, monkeypatch
+):
+    preview(flashes)
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    monkeypatch.setattr("ui.capture.reel.fitted", lambda *_: None)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 4.5, timeout=8000)
+    stop(qtbot, recorder)
+    file = read(tmp_path / "r.mkv")
+    assert [(e.kind, e.sentence) for e in recorder.events] == [("camera lost", mishaps.UNFIT)]
+    assert len(file.dark()) >= 4 and file.beeps() == pytest.approx([1, 2, 3, 4], abs=0.005)
+
+
+def test_a_camera_of_jpeg_pictures_can_be_lost_and_come_back(qtbot, tmp_path):
+    """Anything but another JPEG would end the encoder."""
+    format = QVideoFrameFormat(QSize(320, 180), QVideoFrameFormat.PixelFormat.Format_Jpeg)
+    format.setStreamFrameRate(30)
+    image = QImage(320, 180, QImage.Format.Format_RGB32)
+    image.fill(0xFFFFFF)
+    parent = QObject()
+    writer, told = Writer(tmp_path / "r.mkv", format, False, parent), []
+    writer.failed.connect(told.append)
+    writer.start()
+    for number in range(60):
+        seen = black_frame(format) if 20 <= number < 40 else frame_of(image, format)
+        writer.write_picture(seen, number / 30)
+    with qtbot.waitSignal(writer.done, timeout=10_000):
+        writer.end()
+    file = read(tmp_path / "r.mkv")
+    assert told == [] and len(file.frames) == 60
+    assert file.dark() == pytest.approx(np.arange(20, 40) / 30, abs=0.005)
+
+
 def test_a_microphone_that_is_lost_leaves_the_picture_and_comes_back_in_step(
     qtbot, recorder, preview, flashes, tmp_path
 ):
@@ -195,6 +265,17 @@ def test_what_is_lost_before_a_recording_is_not_in_it(qtbot, recorder, preview, 
     record(qtbot, recorder, tmp_path / "r.mkv", 0.5, count_down_s=0)
     assert read(tmp_path / "r.mkv").codecs == ("flac",)
     assert recorder.events == ()
+
+
+def test_who_sees_the_camera_again_in_a_recording_of_sound_alone_is_told(qtbot, recorder, preview, flashes, tmp_path):
+    source = preview(flashes)
+    source.unplug("camera")
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.3, timeout=5000)
+    source.plug("camera")
+    stop(qtbot, recorder)
+    assert [(e.kind, e.sentence) for e in recorder.events] == [("camera back", mishaps.BACK_TOO_LATE["camera"])]
+    assert read(tmp_path / "r.mkv").codecs == ("flac",)
 
 
 def test_a_full_disk_is_told_before(qtbot, recorder, preview, flashes, tmp_path, monkeypatch):
@@ -348,6 +429,51 @@ def test_an_encoder_that_gives_up_ends_the_recording_and_what_came_before_is_kep
     assert len(read(tmp_path / "r.mkv").frames) >= 25 and recorder.state == "previewing"
 
 
+@pytest.mark.qt_log_ignore("could not write trailer")
+def test_a_disk_that_fills_while_the_file_is_closed_is_told(qtbot, recorder, preview, tmp_path):
+    preview(PRESENTER)
+    told = []
+    recorder.failed.connect(lambda *failure: told.append((recorder.state, *failure)))
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 2.5, timeout=8000)
+    with no_more_than(100_000):
+        length = stop(qtbot, recorder)
+    assert told == [("finishing", "unwritable", "The recording could not be closed properly; the disk may be full.")]
+    assert 0.5 < read(tmp_path / "r.mkv").frames[-1] < length - 0.5 and not recorder.whole
+
+
+def test_an_encoder_that_never_ends_is_waited_for_a_while_and_the_file_stays(
+    qtbot, recorder, preview, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("ui.capture.writer.CLOSE_MS", 300)
+    monkeypatch.setattr(QMediaRecorder, "stop", lambda _: None)
+    preview(PRESENTER)
+    told = []
+    recorder.failed.connect(lambda *failure: told.append(failure))
+    length = record(qtbot, recorder, tmp_path / "r.mkv", 5.5, count_down_s=0)
+    assert told == [("unwritable", "The recording could not be closed properly: the file was not closed in time.")]
+    assert length > 5.4 and not recorder.whole and recorder.state == "previewing"
+    assert len(read(tmp_path / "r.mkv").frames) > 30, "what was written by then can be played"
+    stuck = recorder._recording._reel._writer._recorder
+    monkeypatch.undo()
+    assert record(qtbot, recorder, tmp_path / "next.mkv", 0.5, count_down_s=0) > 0.4 and recorder.whole
+    assert stuck.recorderState() == QMediaRecorder.RecorderState.RecordingState, "it was not waited for"
+    stuck.stop()
+    qtbot.waitUntil(lambda: stuck.recorderState() == QMediaRecorder.RecorderState.StoppedState, timeout=5000)
+
+
+@pytest.mark.qt_log_ignore("could not write trailer")
+def test_what_is_discarded_need_not_be_closed_well(qtbot, recorder, preview, flashes, tmp_path):
+    preview(flashes)
+    told = []
+    recorder.failed.connect(lambda *failure: told.append(failure))
+    recorder.begin(tmp_path / "r.mkv", count_down_s=0)
+    qtbot.waitUntil(lambda: recorder.elapsed_s >= 0.5, timeout=5000)
+    with no_more_than(1000), qtbot.waitSignal(recorder.discarded, timeout=5000):
+        recorder.discard()
+    assert told == []
+
+
 def test_an_encoder_that_never_takes_anything_is_not_waited_for_and_does_not_fill_the_memory(
     qtbot, tmp_path, monkeypatch
 ):
@@ -360,8 +486,34 @@ def test_an_encoder_that_never_takes_anything_is_not_waited_for_and_does_not_fil
     for number in range(50):
         writer.write_picture(QVideoFrame(format), number / 30)
     assert (writer.counters.frames, writer.counters.left_out) == (0, 30)
+    told = []
+    writer.failed.connect(told.append)
     with qtbot.waitSignal(writer.done, timeout=1000):
         writer.end()
+    assert told == [TOO_SLOW]
+
+
+def test_a_slow_encoder_is_given_time_as_long_as_it_takes_something(qtbot, tmp_path, monkeypatch):
+    monkeypatch.setattr("ui.capture.writer.FLUSH_MS", 200)
+    format = QVideoFrameFormat(QSize(64, 36), QVideoFrameFormat.PixelFormat.Format_YUV420P)
+    format.setStreamFrameRate(30)
+    parent = QObject()
+    writer, told = Writer(tmp_path / "r.mkv", format, False, parent), []
+    writer.failed.connect(told.append)
+    monkeypatch.setattr(writer._frame_input, "sendVideoFrame", lambda _: False)
+    for number in range(8):
+        writer.write_picture(QVideoFrame(format), number / 30)
+    writer.end()
+    for _ in range(8):
+        qtbot.wait(100)
+        monkeypatch.setattr(writer._frame_input, "sendVideoFrame", _once())
+        writer._push()
+    assert (writer.counters.frames, told) == (8, [])
+
+
+def _once():
+    answers = iter([True])
+    return lambda _: next(answers, False)
 
 
 def test_a_frame_of_another_size_is_left_out(tmp_path, qapp):

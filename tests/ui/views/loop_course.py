@@ -18,10 +18,10 @@ from tests.ui.views.practise_booth import FakeBooth
 from tests.ui.views.practise_fakes import FakeJobs, Heard, fake_jobs, listen, until
 from ui.capture.room import Room
 from ui.context import Context
+from ui.studio import surroundings
 from ui.views.loop.course import LoopCourse
 from ui.views.loop.steps import Doing
 from ui.views.loop.voice import Voice
-from ui.views.practise import surroundings
 
 DECIDE, VALUES = "judgement/decision-alone", "judgement/wrong-call"
 ALOUD = next(q.key for pack in builtin_packs() for q in pack.questions if q.mode == "think-aloud")

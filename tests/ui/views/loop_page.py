@@ -19,11 +19,11 @@ from tests.ui.views.practise_booth import FakeBooth
 from tests.ui.views.practise_fakes import FakeJobs, fake_jobs, listen, until
 from ui.context import Context
 from ui.places import Place, Route
+from ui.studio import surroundings
 from ui.views.loop.choose_page import OfferCard
 from ui.views.loop.model import LoopPage
 from ui.views.loop.steps import Doing
 from ui.views.loop.view import LoopView
-from ui.views.practise import surroundings
 
 HERE = Route(Place.LOOP)
 Key = Qt.Key

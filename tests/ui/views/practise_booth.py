@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 
 from rehearse.types import Event, Span
-from ui.views.practise.booth import Booth, Choice, Made, Sounding
-from ui.views.practise.equipment import Condition
+from ui.studio.booth import Booth, Choice, Made, Sounding
+from ui.studio.equipment import Condition
 
 BASELINE = Span(0.2, 1.2)
 
@@ -37,6 +37,11 @@ class FakeBooth(Booth):
 
     def open(self) -> None:
         self.calls.append("open")
+        self.become(*self.gets)
+
+    def allow(self) -> None:
+        self.calls.append("allow")
+        self.gets = ("ready", "ready")
         self.become(*self.gets)
 
     def close(self) -> None:
@@ -76,8 +81,8 @@ class FakeBooth(Booth):
     def sound(self, level_db: float, peak_db: float, warning: str = "", *, silent: bool = False) -> None:
         self.sounded.emit(Sounding(level_db, peak_db, warning, silent))
 
-    def end(self, failure: str = "") -> None:
-        self.ended.emit(Made(self.said_s + 1.2, BASELINE, self.events, failure))
+    def end(self, failure: str = "", *, whole: bool = True) -> None:
+        self.ended.emit(Made(self.said_s + 1.2, BASELINE, self.events, failure, whole))
 
     def drop(self) -> None:
         self.ended.emit(Made(0.0))

@@ -13,7 +13,7 @@ from tests.ui.views.practise_booth import FakeBooth
 from tests.ui.views.practise_fakes import KEY, FakeJobs, Heard, listen, until
 from ui.context import Context
 from ui.places import Place, Route
-from ui.views.practise.device_booth import DeviceBooth
+from ui.studio.device_booth import DeviceBooth
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.phases import Phase
 

@@ -19,7 +19,7 @@ from tests.ui.views.practise_fakes import KEY, FakeJobs, fake_jobs, listen, unti
 from ui.capture.room import Room
 from ui.context import Context
 from ui.places import Place, Route
-from ui.views.practise import surroundings
+from ui.studio import surroundings
 from ui.views.practise.phases import Phase
 from ui.views.practise.view import PractiseView
 

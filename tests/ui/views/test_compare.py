@@ -14,7 +14,7 @@ from rehearse.errors import NotFoundError
 from rehearse.store import open_library
 from rehearse.types import Measure
 from tests.builders import SILERO, WHISPER, make_analysis
-from tests.ui.make_context import open_context, settle
+from tests.ui.make_context import open_watched, settle
 from tests.ui.views.review_library import add_take, index
 from ui.places import Place, Route
 from ui.views.compare.model import OTHER_ENGINE, compare, elements, figures, read_comparison, threshold
@@ -98,9 +98,7 @@ def root(tmp_path):
 
 @pytest.fixture
 def context(root):
-    with open_context(root) as made:
-        made.routes = []
-        made.route_asked.connect(made.routes.append)
+    with open_watched(root) as made:
         yield made
 
 

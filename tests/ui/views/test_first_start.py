@@ -9,7 +9,7 @@ import pytest
 from rehearse import settings as stored
 from rehearse.store import Filter, open_library
 from rehearse.types import ANALYSIS_SCHEMA
-from tests.ui.make_context import open_context, settle
+from tests.ui.make_context import open_watched, settle
 from tests.ui.practised import fill_practised
 from tests.ui.views.practise_booth import FakeBooth
 from ui.places import Place, Route
@@ -19,9 +19,7 @@ from ui.views.first_start.view import FirstStartView
 
 @pytest.fixture
 def context(tmp_path):
-    with open_context(tmp_path / "library") as made:
-        made.routes = []
-        made.route_asked.connect(made.routes.append)
+    with open_watched(tmp_path / "library") as made:
         yield made
 
 
@@ -71,6 +69,19 @@ def test_the_devices_are_open_in_the_first_step_alone(view):
     view.back.click()
     view.leave()
     assert booth.calls == ["open", "close", "open", "close"]
+
+
+def test_nothing_is_opened_before_it_is_asked_for(view, qtbot):
+    booth, devices = view.devices._booth, view.devices
+    booth.become("closed", "closed")
+    assert devices.allow.isVisible() and not devices.meter.isVisible()
+    assert "“Integrated Camera” and “Built-in Microphone”" in devices.sound_words.text()
+    view.show_step(1)
+    booth.gets = ("closed", "closed")
+    view.back.click()
+    assert "allow" not in booth.calls
+    devices.allow.click()
+    assert booth.calls[-1] == "allow" and not devices.allow.isVisible() and devices.meter.isVisible()
 
 
 def test_it_ends_at_today_s_question_and_is_not_shown_again(view, context):

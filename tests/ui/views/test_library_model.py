@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,7 @@ from rehearse.store import TakeRow, open_library
 from tests.ui.practised import fill_practised
 from tests.ui.views.test_today_model import TODAY
 from ui.views.library import model
-from ui.views.library.filters import Query
+from ui.views.library.filters import Query, days_line
 
 ROW = TakeRow(
     id="20261121-091502-k3f7",
@@ -119,9 +120,20 @@ def test_tags_in_common_change_and_the_others_stay():
 
 
 def test_how_many_there_are_and_how_large():
-    shelf = model.Shelf((model.Entry(ROW),), 10_214, 4_200_000_000, (), ())
+    shelf = model.Shelf((model.Entry(ROW),), 1, 10_214, 4_200_000_000, (), ())
     assert model.size_line(shelf) == "10\u202f214 takes, 4.2 GB on this disk"
     assert model.found_line(shelf, Query()) == "" and model.found_line(shelf, Query(tag="a")) == "1 found"
+
+
+def test_a_search_tells_how_many_hold_the_words_and_shows_the_best(library, monkeypatch):
+    monkeypatch.setattr(model, "MOST_FOUND", 2)
+    query = Query(text="campaign")
+    shelf = model.find(library, query, today=TODAY)
+    held = len(library.search("campaign", limit=1_000))
+    assert len(shelf.entries) == 2 < shelf.found == held
+    assert model.found_line(shelf, query) == f"The best 2 of {held} found"
+    first = model.begin(library, query, 1, today=TODAY)
+    assert first == shelf.entries[:1] and first[0].snippet
 
 
 def test_filters_of_story_time_and_favourites_combine(library):
@@ -140,9 +152,35 @@ def test_the_first_screenful_is_the_beginning_of_everything(library):
     for query in (Query(), Query(story=("cost", 0))):
         everything = model.find(library, query, today=TODAY).entries
         assert model.begin(library, query, 5, today=TODAY) == everything[:5]
-    assert model.begin(library, Query(text="campaign"), 5) == ()
+    said = Query(text="campaign")
+    assert model.begin(library, said, 5) == model.find(library, said).entries[:5] != ()
 
 
 def test_a_favourite_is_said_to_be_one():
     assert "favourite" in model.spoken(model.Entry(row(favourite=True)))
     assert "favourite" not in model.spoken(model.Entry(row()))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "line"),
+    [
+        (date(2026, 10, 1), date(2026, 11, 14), "1 Oct to 14 Nov 2026"),
+        (date(2026, 11, 2), date(2026, 11, 14), "2 to 14 Nov 2026"),
+        (date(2025, 12, 30), date(2026, 1, 2), "30 Dec 2025 to 2 Jan 2026"),
+        (date(2026, 11, 14), date(2026, 11, 14), "14 Nov 2026"),
+    ],
+)
+def test_chosen_days_in_words(first, last, line):
+    assert days_line(first, last) == line
+
+
+def test_chosen_days_hold_both_ends_and_combine(library):
+    every = [
+        date.fromisoformat(entry.row.created_at[:10]) for entry in model.find(library, Query(), today=TODAY).entries
+    ]
+    first, last = sorted(set(every))[1], sorted(set(every))[-2]
+    found = model.find(library, Query(days=(first, last)), today=TODAY).entries
+    days = [date.fromisoformat(entry.row.created_at[:10]) for entry in found]
+    assert min(days) == first and max(days) == last and len(days) == sum(first <= day <= last for day in every)
+    fewer = model.find(library, Query(days=(first, last), story=("cost", 0)), today=TODAY).entries
+    assert 0 < len(fewer) < len(found) and all(entry.row.cost == 0 for entry in fewer)

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import shutil
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QDate, QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from rehearse.serial import to_json
 from rehearse.store import open_library
+from rehearse.store.usage import usage
 from tests.builders import fill_library, make_take
 from tests.speed import quickest, within
 from tests.ui.make_context import open_context, settle
 from tests.ui.practised import fill_practised
 from tests.ui.views.test_today_model import TODAY
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
+from ui.views.library.filters import BETWEEN, days_line
 from ui.views.library.grid import CELL
 from ui.views.library.take_list import ENTRY, IMAGE
 from ui.views.library.view import LibraryView, stretches
@@ -321,6 +324,72 @@ def test_filters_combine_and_are_cleared_together(view, filled, context, qtbot):
     view.search.none.click()
     settle(qtbot, context)
     assert len(view.takes.entries) == len(filled) and not view.search.query.asks and not view.search.none.isEnabled()
+
+
+def days_shown(view):
+    return {date.fromisoformat(entry.row.created_at[:10]) for entry in view.takes.entries}
+
+
+def test_days_are_chosen_freely_and_shown_as_a_chip_that_takes_them_away(view, filled, context, qtbot):
+    every = sorted(days_shown(view))
+    first, last = every[2], every[6]
+    view.search.when.setCurrentText(BETWEEN)
+    panel = view.search.days
+    assert panel.isVisible() and panel.first.hasFocus() and view.search.when.currentText() == "Any time"
+    panel.first.setDate(QDate(last.year, last.month, last.day))  # the wrong way round
+    panel.last.setDate(QDate(first.year, first.month, first.day))
+    qtbot.keyClick(panel.last, Qt.Key.Key_Return)
+    settle(qtbot, context)
+    assert not panel.isVisible() and days_shown(view) == set(every[2:7])
+    assert view.search.between.text() == f"{days_line(first, last)}  ×" and view.search.none.isEnabled()
+    view.search.competency.setCurrentIndex(1)
+    settle(qtbot, context)
+    assert {e.row.competency.casefold() for e in view.takes.entries} <= {
+        view.search.competency.currentData().casefold()
+    }
+    view.search.competency.setCurrentIndex(0)
+    view.search.between.click()
+    settle(qtbot, context)
+    assert not view.search.between.isVisible() and sorted(days_shown(view)) == every
+
+
+def test_a_ready_made_range_takes_the_place_of_chosen_days_and_esc_keeps_what_was(view, filled, context, qtbot):
+    view.search.choose_days(TODAY - timedelta(days=300), TODAY - timedelta(days=200))
+    settle(qtbot, context)
+    assert view._stack.currentIndex() == 2
+    view.search.when.setCurrentText("Last 28 days")
+    settle(qtbot, context)
+    assert not view.search.between.isVisible() and view.takes.entries
+    view.search.when.setCurrentText(BETWEEN)
+    assert view.search.when.currentText() == "Last 28 days" and view.search.query.back == 28
+    qtbot.keyClick(view.search.days.first, Qt.Key.Key_Escape)
+    assert not view.search.days.isVisible() and view.search.when.hasFocus() and view.search.query.back == 28
+    view.search.choose_days(TODAY, TODAY)
+    view.search.none.click()
+    assert not view.search.query.asks and not view.search.between.isVisible()
+
+
+def test_the_header_shows_how_the_disk_is_shared_and_leads_to_storage(view, filled, context, qtbot):
+    settle(qtbot, context)
+    header = view.header
+    assert header.meter.isVisible() and header.meter.accessibleName() == usage(context.library.root).sentence
+    assert header.free.text().endswith(" free")
+    header.storage.click()
+    assert context.routes[-1] == Route(Place.SETTINGS, part=Part.STORAGE)
+
+
+def test_the_disk_is_asked_only_where_the_library_became_another(view, filled, context, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr("ui.views.library.view.usage", lambda root: asked.append(root) or usage(root))
+    settle(qtbot, context)
+    view.search.field.setText("campaign")
+    view.refresh()
+    settle(qtbot, context)
+    assert not asked
+    choose(view, 0)
+    view.delete_chosen()
+    settle(qtbot, context)
+    qtbot.waitUntil(lambda: len(asked) == 1)
 
 
 def test_s_marks_favourites_and_takes_the_mark_back(view, filled, context, qtbot):

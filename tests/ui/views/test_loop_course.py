@@ -16,10 +16,10 @@ from rehearse.questions import Loop, find_question
 from rehearse.store import Filter
 from tests.ui.views.loop_course import Stand, open_stand, short_loop
 from ui.capture.room import Room
+from ui.studio import surroundings
 from ui.views.loop.answering import NEARLY_OVER
-from ui.views.loop.course import CUT_OFF
 from ui.views.loop.steps import Doing, Pausing
-from ui.views.practise import surroundings
+from ui.views.loop.turn import CUT_OFF
 
 
 @pytest.fixture

@@ -54,7 +54,7 @@ def test_a_loop_that_was_chosen_elsewhere_is_seen_and_under_the_keyboard(page: P
     page.view.resize(836, 600)
     page.enter()
     last = page.view.choose.offers[-1].offer.loop
-    assert not is_seen(page.view.choose.offers[-1])
+    page.until(lambda: not is_seen(page.view.choose.offers[-1]))
     page.view.leave()
     page.enter(Route(Place.LOOP, loop=last.key))
     page.until(lambda: page.model.is_read and is_seen(page.view.choose.offers[-1]))
@@ -288,6 +288,16 @@ def test_without_a_microphone_the_round_cannot_begin(page: Page) -> None:
     assert not opening.begin.isEnabled() and told.text() == "No microphone was found: nothing can be recorded."
     page.booth.become("ready", "ready")
     assert opening.begin.isEnabled()
+
+
+def test_the_first_time_camera_and_microphone_are_opened_by_hand(page: Page) -> None:
+    page.booth.gets = ("closed", "closed")
+    page.begin()
+    running = page.view.running
+    assert running.stage.allow.hasFocus() and not running.controls.opening.begin.isEnabled()
+    page.press(Key.Key_Space)
+    assert page.booth.calls[-1] == "allow" and not running.stage.allow.isVisible()
+    assert running.controls.opening.begin.hasFocus()
 
 
 # --------------------------------------------------------------------------- looking back

@@ -326,6 +326,18 @@ def test_a_loop_is_run_from_its_pack_by_button_and_by_enter(view, context, qtbot
     assert context.routes == [Route(Place.LOOP, loop=loops[1].key), Route(Place.LOOP, loop=loops[0].key)]
 
 
+def test_the_list_of_loops_shows_whole_rows_in_any_width(view, qtbot):
+    shelf = view.shelf
+    shelf.packs.setCurrentRow(titles(view).index("Judgement first"))
+    for size in ((1700, 1300), (836, 620), (1092, 720)):
+        view.resize(*size)
+        qtbot.wait(30)
+        rows = [shelf.loops.visualItemRect(shelf.loops.item(row)) for row in range(shelf.loops.count())]
+        shown = 3 if size[1] > 1000 else 2
+        assert 0 <= shelf.loops.viewport().height() - rows[shown - 1].bottom() <= 4, size
+        assert [row.height() for row in rows] == [shelf.loops.sizeHintForRow(row) for row in range(len(rows))], size
+
+
 def test_a_loop_whose_question_is_gone_says_so_and_is_not_run(view, context):
     judgement = next(pack for pack in builtin_packs() if pack.id == "judgement")
     view.shelf.show_catalogue(Catalogue((replace(judgement, questions=()),)))

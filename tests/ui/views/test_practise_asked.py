@@ -7,15 +7,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 
 from rehearse.questions import find_question
 from rehearse.store import open_library
 from tests.builders import QUESTION
 from ui.places import Place, Route
-from ui.views.practise.asked import BARE, Asked, find_asked
-from ui.views.practise.direction import direction_of
-from ui.views.practise.equipment import trouble
+from ui.studio.asked import BARE, Asked
+from ui.studio.equipment import trouble
+from ui.views.practise.finding import find_asked
 from ui.views.practise.rating import rating_of
 
 TODAY = date(2026, 11, 21)
@@ -50,6 +49,14 @@ def test_a_take_is_answered_again_even_if_no_pack_has_its_question_any_more(tmp_
         stored = library.begin(QUESTION)
         library.finish(stored.take)
     assert asked_in(tmp_path, take_id=stored.take.id).question == QUESTION
+
+
+def test_a_take_without_a_question_is_answered_again_without_one(tmp_path: Path) -> None:
+    with open_library(tmp_path) as library:
+        stored = library.begin(None, title="The release that slipped")
+        library.finish(stored.take)
+    asked = asked_in(tmp_path, take_id=stored.take.id)
+    assert asked.question is BARE and asked.notice == ""
 
 
 def test_an_addition_asks_what_an_interviewer_would(tmp_path: Path) -> None:
@@ -133,10 +140,3 @@ def test_a_share_is_kept_from_0_to_1() -> None:
 @pytest.mark.parametrize("text", ["401", "-3", "a lot", "½", "9999"])
 def test_what_is_no_guess_is_left_out(text: str) -> None:
     assert rating_of(None, {"wpm": text}) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "right"), [("Tell me", False), ("حدثني عن", True), ("«ספר לי»", True), ("42 %", False), ("", False)]
-)
-def test_text_runs_as_its_first_letter_does(text: str, right: bool) -> None:
-    assert (direction_of(text) == Qt.LayoutDirection.RightToLeft) is right

@@ -8,19 +8,23 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from rehearse import settings as stored_settings
 from rehearse.settings import Settings
 from rehearse.store.rows import Filter
 from rehearse.types import Span
 from tests.ui.capture.recorded import read
-from tests.ui.make_context import settle
+from tests.ui.make_context import open_context, settle
 from tests.ui.views.practise_courses import HERE, Studio
 from tests.ui.views.practise_fakes import fake_jobs, until
 from ui.capture import recorder as recorder_module
 from ui.capture.clip import ClipSource
+from ui.capture.devices import Device, Devices
 from ui.capture.framing import FramingCheck
 from ui.capture.room import Room
 from ui.context import Context
-from ui.views.practise.device_booth import FAILURES
+from ui.studio.asking_first import OPEN, OPEN_MICROPHONE, opening_words
+from ui.studio.device_booth import FAILURES, DeviceBooth
+from ui.studio.equipment import trouble
 from ui.views.practise.phases import Phase
 
 CLIP = Path(__file__).parents[2] / "data" / "presenter" / "still.mp4"
@@ -80,6 +84,98 @@ def test_a_camera_pulled_out_is_marked_and_the_sound_goes_on(studio: Studio) -> 
     studio.until(Phase.AFTER)
     (row,) = studio.context.library.list()
     assert [event.kind for event in studio.context.library.get(row.id).take.events] == ["camera lost"]
+
+
+def test_a_camera_that_does_not_answer_can_be_tried_again_by_hand(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.set_up()
+    source = studio.booth.recorder.source
+    assert isinstance(source, ClipSource)
+    tried: list[str] = []
+    monkeypatch.setattr(source, "is_plugged_in", lambda _kind: True)
+    monkeypatch.setattr(source, "retry", lambda: tried.append("again"))
+    source.unplug("camera")
+    assert studio.booth.camera == "broken"
+    told = trouble("camera", "broken")
+    assert told is not None and told.can_retry and "sound alone" in told.remedy
+    studio.model.around.try_again()
+    assert tried == ["again"] and studio.booth.recorder.source is source
+    source.plug("camera")
+    assert studio.booth.camera == "ready"
+
+
+def test_a_camera_that_is_found_to_be_gone_in_mid_answer_is_no_longer_said_not_to_answer(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio.answer(0.2)
+    source = studio.booth.recorder.source
+    assert isinstance(source, ClipSource)
+    monkeypatch.setattr(source, "is_plugged_in", lambda _kind: True)
+    source.unplug("camera")
+    monkeypatch.undo()
+    studio.booth.devices.changed.emit()
+    assert studio.booth.camera == "lost"
+    studio.model.stop()
+    studio.until(Phase.AFTER)
+
+
+class Plugged:
+    """A camera and a microphone are plugged in; `opened` counts how often they were."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.opened = 0
+        monkeypatch.setattr(Devices, "cameras", property(lambda _: (Device("cam", "Desk Camera"),)))
+        monkeypatch.setattr(Devices, "microphones", property(lambda _: (Device("mic", "Headset"),)))
+        monkeypatch.setattr(Devices, "source", self.source)
+
+    def source(self, **_wishes: bool) -> ClipSource:
+        self.opened += 1
+        return ClipSource(CLIP)
+
+
+def test_nothing_is_opened_before_the_person_asks_for_it_once(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plugged = Plugged(monkeypatch)
+    with open_context(tmp_path) as context:
+        booth = DeviceBooth(context, context)
+        for open_it in (booth.open, booth.open, booth.devices.changed.emit):
+            open_it()
+        assert (booth.camera, booth.microphone, plugged.opened) == ("closed", "closed", 0)
+        assert booth.recorder.source is None
+        told, words = opening_words(booth)
+        assert words == OPEN and "“Desk Camera” and “Headset”" in told.remedy
+        booth.allow()
+        qtbot.waitUntil(lambda: booth.camera == "ready", timeout=5000)
+        assert plugged.opened == 1 and stored_settings.load().settings.devices_allowed
+        booth.close()
+        again = DeviceBooth(context, context)
+        again.open()
+        assert plugged.opened == 2, "it was asked for once; that holds"
+        again.close()
+
+
+def test_who_records_sound_alone_is_asked_for_the_microphone_alone(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Plugged(monkeypatch)
+    with open_context(tmp_path, audio_only=True) as context:
+        booth = DeviceBooth(context, context)
+        booth.open()
+        told, words = opening_words(booth)
+        assert words == OPEN_MICROPHONE and "Desk Camera" not in told.remedy and "It is on" in told.remedy
+
+
+def test_where_nothing_is_plugged_in_there_is_nothing_to_ask(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind in ("cameras", "microphones"):
+        monkeypatch.setattr(Devices, kind, property(lambda _: ()))
+    with open_context(tmp_path) as context:
+        booth = DeviceBooth(context, context)
+        booth.open()
+        assert (booth.camera, booth.microphone) == ("none", "none")
 
 
 def test_sound_alone_by_choice(studio: Studio) -> None:

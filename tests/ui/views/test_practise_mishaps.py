@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtMultimedia import QMediaRecorder
 from pytestqt.qtbot import QtBot
 
 from rehearse.settings import Settings
 from rehearse.store import open_library
 from rehearse.store.rows import Filter
 from rehearse.types import Event
-from tests.ui.capture.recorded import read
+from tests.ui.capture.recorded import no_more_than, read
 from tests.ui.make_context import open_context, settle
 from tests.ui.views.practise_courses import HERE, Course, Studio
 from tests.ui.views.practise_fakes import fake_jobs, until
@@ -25,7 +26,8 @@ from ui.capture.mishaps import FILE_GONE
 from ui.capture.room import Room
 from ui.context import Context
 from ui.places import Place, Route
-from ui.views.practise import surroundings
+from ui.studio import recording, surroundings
+from ui.studio.recording import UNPLAYABLE, UNSEEN
 from ui.views.practise.model import CLOSING, LONGEST_REACHED
 from ui.views.practise.phases import Asking, Phase
 
@@ -207,6 +209,56 @@ def test_a_full_disk_ends_the_answer_which_says_when(course: Course) -> None:
     course.booth.end()
     course.until(Phase.AFTER)
     assert [event.kind for event in course.stored(course.takes()[0]).events] == ["disk full"]
+
+
+@pytest.mark.qt_log_ignore("could not write trailer")
+def test_a_disk_that_is_full_to_the_last_byte_leaves_what_can_be_played(studio: Studio) -> None:
+    studio.answer(2.0)
+    recorder = studio.booth.recorder
+    with (
+        no_more_than(100_000),
+        studio.qtbot.waitSignal(recorder.finished, timeout=5000) as done,
+    ):
+        studio.model.stop()
+    assert studio.model.phase is Phase.SAVING and not studio.model.may_leave()
+    studio.until(Phase.AFTER)
+    (row,) = studio.context.library.list(Filter(patches=True))
+    take = studio.context.library.get(row.id).take
+    assert take.state == "waiting" and 0.5 < take.duration < done.args[1] - 0.5
+    assert [event.kind for event in take.events] == ["recovered"]
+    left = f"{take.duration:.0f} s of it can be played and are kept."
+    assert studio.heard.sentences[-1] == f"The recording could not be closed properly; the disk may be full. {left}"
+    assert studio.model.may_leave()
+
+
+@pytest.mark.parametrize(("found", "kept"), [(None, True), (0.0, False)])
+def test_what_cannot_be_looked_at_is_kept_and_what_cannot_be_played_is_left_as_it_is(
+    course: Course, monkeypatch: pytest.MonkeyPatch, found: float | None, kept: bool
+) -> None:
+    monkeypatch.setattr(recording, "look_at", lambda *_: found)
+    course.answer(30.0)
+    course.booth.end("It broke.", whole=False)
+    course.until(Phase.AFTER if kept else Phase.SETUP)
+    assert course.heard.sentences == [f"It broke. {UNSEEN if kept else UNPLAYABLE}"]
+    assert (len(course.begun()), len(course.takes())) == ((0, 1) if kept else (1, 0))
+    assert course.model.may_leave()
+
+
+def test_an_encoder_that_never_ends_does_not_hold_the_person(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.capture.writer.CLOSE_MS", 300)
+    monkeypatch.setattr(QMediaRecorder, "stop", lambda _: None)
+    studio.answer(4.5)
+    studio.model.stop()
+    studio.until(Phase.AFTER)
+    assert "was not closed in time" in studio.heard.sentences[-1] and studio.model.may_leave()
+    (row,) = studio.context.library.list(Filter(patches=True))
+    stored = studio.context.library.get(row.id)
+    assert stored.take.duration > 2.0 and len(read(stored.recording).frames) > 60
+    stuck = studio.booth.recorder.findChild(QMediaRecorder)
+    assert stuck is not None
+    monkeypatch.undo()
+    stuck.stop()
+    studio.qtbot.waitUntil(lambda: stuck.recorderState() == QMediaRecorder.RecorderState.StoppedState, timeout=5000)
 
 
 def test_a_library_that_vanishes_in_mid_answer_is_told(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from tests.ui.views.practise_courses import HERE, Course
 from tests.ui.views.practise_fakes import KEY, fake_jobs, until
 from ui.capture.room import Room
 from ui.places import Place, Route
-from ui.views.practise import during, surroundings
+from ui.studio import during, surroundings
 from ui.views.practise.after import Analysing
 from ui.views.practise.phases import Asking, Phase
 

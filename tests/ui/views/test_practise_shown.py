@@ -20,7 +20,7 @@ from ui.capture import mishaps
 from ui.capture.meter import CLIPPING, SILENCE
 from ui.capture.room import Room
 from ui.places import Part, Place, Route
-from ui.views.practise import surroundings
+from ui.studio import surroundings
 from ui.views.practise.phases import Phase
 from ui.widgets.plain import tip
 
@@ -82,15 +82,15 @@ def test_what_is_wrong_with_the_camera_stands_on_its_picture(
     page.enter()
     page.booth.become(camera, microphone)  # type: ignore[arg-type]
     assert told in page.view.stage.trouble.accessibleName()
-    assert page.view.retry.isVisible() is retry
-    assert page.view.sound_only.isVisible() is sound_only
+    assert page.view.stage.trouble.retry.isVisible() is retry
+    assert page.view.stage.trouble.sound_only.isVisible() is sound_only
 
 
 def test_sound_alone_is_one_press_away_when_the_camera_is_refused(page: Page, qtbot: QtBot) -> None:
     page.booth.gets = ("refused", "opening")
     page.enter()
     page.booth.gets = ("off", "ready")
-    qtbot.mouseClick(page.view.sound_only, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.view.stage.trouble.sound_only, Qt.MouseButton.LeftButton)
     assert page.context.settings.audio_only
     assert not page.view.stage.trouble.isVisible()
     assert page.view.controls.before.record.isEnabled()
@@ -109,7 +109,7 @@ def test_a_file_that_cannot_be_read_is_told(page: Page) -> None:
     page.booth.gets, page.booth.gets_failure = ("broken", "broken"), "clip.mp4 is no recording."
     page.enter()
     assert "clip.mp4 is no recording." in page.view.stage.trouble.accessibleName()
-    assert not page.view.sound_only.isVisible()
+    assert not page.view.stage.trouble.sound_only.isVisible()
 
 
 def test_a_full_disk_refuses_with_what_to_do(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:

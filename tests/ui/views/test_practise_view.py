@@ -101,6 +101,18 @@ def test_while_nothing_can_be_recorded_the_page_keeps_the_keyboard(page: Page) -
     assert page.view.controls.before.record.hasFocus()
 
 
+def test_the_first_time_the_keyboard_opens_camera_and_microphone_and_then_records(page: Page) -> None:
+    page.booth.gets = ("closed", "closed")
+    page.enter()
+    assert page.view.stage.allow.isVisible() and page.view.stage.allow.hasFocus()
+    assert "“Integrated Camera” and “Built-in Microphone”" in page.view.stage.trouble.accessibleName()
+    assert not page.view.controls.before.record.isEnabled()
+    page.press(Key.Key_Space)
+    assert page.booth.calls == ["open", "allow"]
+    assert not page.view.stage.allow.isVisible() and not page.view.stage.trouble.isVisible()
+    assert page.view.controls.before.record.hasFocus()
+
+
 def test_going_elsewhere_in_the_middle_is_asked_about_on_the_page(page: Page) -> None:
     page.answer()
     assert not page.view.may_leave()
@@ -173,6 +185,22 @@ def test_the_rating_is_given_by_keyboard_alone(page: Page, qtbot: QtBot) -> None
     wanted = SelfRating(overall=4, wpm=150.0, fillers_per_minute=6.0, eye_contact_share=0.7)
     assert page.context.library.get(take_id).take.rating == wanted
     assert not page.view.after.form.isVisible()
+
+
+@pytest.mark.parametrize("rating", [True, False])
+def test_a_second_space_or_click_on_stop_does_nothing_to_what_comes_next(page: Page, rating: bool) -> None:
+    page.context.change_settings(ask_rating=rating)
+    page.answer()
+    stop = page.view.controls.running.stop
+    place = stop.mapTo(page.view, stop.rect().center())
+    page.press(Key.Key_Space)
+    page.until(Phase.AFTER)
+    page.press(Key.Key_Space)
+    assert page.model.phase is Phase.AFTER and page.view.after.form.rating() is None
+    for y in range(page.view.height()):
+        assert not isinstance(page.view.childAt(place.x(), y), QAbstractButton)
+    page.qtbot.wait(QApplication.doubleClickInterval() + 50)
+    assert any(isinstance(page.view.childAt(place.x(), y), QAbstractButton) for y in range(page.view.height()))
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(page: Page) -> None:

@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.builders import QUESTION, make_analysis
-from tests.ui.make_context import open_context, settle
+from tests.ui.make_context import open_watched, settle
 from tests.ui.views.review_library import add_take, index
+from tests.ui.views.review_page import open_review
 from ui.places import Place, Route
 from ui.views.review import formats
 from ui.views.review.results import NOTES, NUMBERS, STORY, TRANSCRIPT
 from ui.views.review.transport import RATES
-from ui.views.review.view import ReviewView
 
 # said once, of what is wanted; and of a file that was left while it was being opened
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend. Using CPU conversion", "Immediate exit requested")
@@ -34,26 +34,15 @@ def context(tmp_path):
     for number, take_id in enumerate(TAKES):
         add_take(tmp_path / "library", take_id, make_analysis(), created_at=f"2026-11-2{number}T09:00:00+00:00")
     index(tmp_path / "library")
-    with open_context(tmp_path / "library") as made:
-        made.routes, made.told = [], []
-        made.route_asked.connect(made.routes.append)
-        made.noticed.connect(made.told.append)
+    with open_watched(tmp_path / "library") as made:
         yield made
 
 
 @pytest.fixture
 def view(context, qtbot):
-    context.theme.apply()
-    made = ReviewView(context)
-    qtbot.addWidget(made)
-    made.resize(1092, 720)
-    made.show()
-    qtbot.waitExposed(made)
-    enter(made, qtbot, TAKES[0])
-    yield made
-    made.leave()
-    made.exporter.stop()
-    QApplication.instance().setStyleSheet("")
+    with open_review(context, qtbot) as made:
+        enter(made, qtbot, TAKES[0])
+        yield made
 
 
 def enter(view, qtbot, take_id):

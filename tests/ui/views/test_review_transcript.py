@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QApplication
 
 from rehearse.types import Filler, Pause, Word
 from tests.builders import ANSWER, make_analysis, make_silence
-from ui.widgets import transcript_document
-from ui.widgets.transcript import Transcript
-from ui.widgets.transcript_text import make_text
+from ui.widgets.transcript import document as transcript_document
+from ui.widgets.transcript.text import make_text
+from ui.widgets.transcript.transcript import Transcript
 
 KEY = Qt.Key
 

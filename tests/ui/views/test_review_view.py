@@ -9,12 +9,15 @@ import os
 import threading
 import time
 
+import av
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 
+from rehearse.analysis.recount import correct_words
 from rehearse.errors import StoreError
 from rehearse.export import wording
 from rehearse.serial import to_json
@@ -23,18 +26,18 @@ from rehearse.types import Event, SelfRating, Word
 from tests.builders import QUESTION, make_analysis, make_silence
 from tests.clips import make_video
 from tests.speed import within
-from tests.ui.make_context import open_context, settle
+from tests.ui.make_context import open_watched, settle
 from tests.ui.stalls import StallMeter
 from tests.ui.views.review_library import add_take, index
+from tests.ui.views.review_page import open_review
 from ui.jobs import JobState
 from ui.places import Place, Route
-from ui.views.review import formats
+from ui.views.review import formats, recounting
 from ui.views.review.keys import KeysDialog
 from ui.views.review.results import MOMENTS, NOTES, NUMBERS, STORY, TRANSCRIPT
-from ui.views.review.view import ReviewView
-from ui.widgets import transcript_document
 from ui.widgets.basics import Banner, Label
-from ui.widgets.transcript_edit import WordField
+from ui.widgets.transcript import document as transcript_document
+from ui.widgets.transcript.edit import WordField
 
 pytestmark = pytest.mark.qt_log_ignore("No RHI backend. Using CPU conversion")  # said once, of what is wanted
 KEY = Qt.Key
@@ -42,32 +45,17 @@ TAKE = "20261121-091502-k3f7"
 
 
 @pytest.fixture
-def root(tmp_path):
-    return tmp_path / "library"
-
-
-@pytest.fixture
 def context(root):
-    with open_context(root) as made:
-        made.added, made.cancelled, made.routes, made.told = [], [], [], []
+    with open_watched(root) as made:
+        made.added, made.cancelled = [], []
         made.jobs.add, made.jobs.cancel = made.added.append, made.cancelled.append
-        made.route_asked.connect(made.routes.append)
-        made.noticed.connect(made.told.append)
         yield made
 
 
 @pytest.fixture
 def view(context, qtbot):
-    context.theme.apply()
-    made = ReviewView(context)
-    qtbot.addWidget(made)
-    made.resize(1092, 720)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.leave()
-    made.exporter.stop()
-    QApplication.instance().setStyleSheet("")
+    with open_review(context, qtbot) as made:
+        yield made
 
 
 def enter(view, context, qtbot, take_id=TAKE, *, at_s=None, complete=True):
@@ -300,6 +288,27 @@ def test_a_corrected_word_is_counted_again_and_can_be_put_back(opened, context, 
         shown.restore_chosen()
     kept = on_disk(context).analysis.transcript.words[3]
     assert (kept.text, kept.original) == ("um", None)
+
+
+def test_words_corrected_in_quick_succession_are_counted_together(opened, context, qtbot, monkeypatch):
+    counted, told = [], []
+    monkeypatch.setattr(
+        recounting, "correct_words", lambda found, texts: counted.append(dict(texts)) or correct_words(found, texts)
+    )
+    opened.model.told.connect(told.append)
+    busy = threading.Event()
+    context.in_background(lambda _: busy.wait(5))
+    for place in range(5, 10):
+        opened.model.correct_word(place, f"word{place}")
+    opened.model.correct_word(9, "ninth")
+    busy.set()
+    settle(qtbot, context)
+    settle(qtbot, context)
+    wanted = ["word5", "word6", "word7", "word8", "ninth"]
+    assert counted == [dict(zip(range(5, 10), wanted, strict=True))]
+    assert [word.text for word in on_disk(context).analysis.transcript.words[5:10]] == wanted
+    assert [word.text for word in opened.model.analysis.transcript.words[5:10]] == wanted
+    assert told == ["5 words are corrected."]
 
 
 def test_a_correction_of_words_that_are_no_longer_there_is_refused(opened, context, qtbot):
@@ -609,13 +618,34 @@ def test_a_take_that_cannot_be_deleted_is_shown_again(opened, context, root, qtb
         raise StoreError("The disk is read-only.", "Check it.")
 
     monkeypatch.setattr(Library, "delete", refuse)
+    qtbot.waitUntil(lambda: opened.stage.player.has_video, timeout=20_000)
+    opened.stage.seek(2.0)
     opened.header.delete.trigger()
     qtbot.waitUntil(lambda: bool(context.told), timeout=20_000)
     assert "read-only" in context.told[-1].sentence and not context.routes
-    qtbot.waitUntil(lambda: opened.stage.player.has_video, timeout=20_000)
+    qtbot.waitUntil(lambda: opened.stage.player.has_video and opened.stage.video.has_picture, timeout=20_000)
+    assert opened.stage.position_s == 2.0
 
 
-def test_a_take_of_sound_alone_is_shown_so_once_that_is_known(opened, monkeypatch):
+def test_a_take_of_sound_alone_says_so_before_it_is_analysed(view, context, root, qtbot):
+    add_take(root, TAKE, None)
+    with av.open(str(root / "takes" / TAKE / "recording.mp4"), "w") as file:
+        stream = file.add_stream("aac", rate=48_000, layout="mono")
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 48_000), np.int16), "s16", "mono")
+        frame.sample_rate = 48_000
+        file.mux([*stream.encode(frame), *stream.encode()])
+    enter(view, context, qtbot, complete=False)
+    qtbot.waitUntil(lambda: view.stage.video.accessibleDescription() == "Sound only, no picture", timeout=20_000)
+    stored = view.model.shown.stored
+    analysis = make_analysis()
+    heard = dataclasses.replace(analysis.recording, has_video=False)
+    peaks = np.zeros((300, 2), np.float32)
+    view.stage.show_take(dataclasses.replace(stored, analysis=dataclasses.replace(analysis, recording=heard)), peaks)
+    assert view.stage.video.accessibleDescription() == ""
+    assert view.stage.video.accessibleName() == "Sound only, no picture"
+
+
+def test_a_take_of_sound_alone_is_is_shown_so_once_that_is_known(opened, monkeypatch):
     stored, shown = opened.model.shown.stored, []
     monkeypatch.setattr(opened.stage.video, "set_sound_only", shown.append)
     opened.stage.show_take(stored, None)

@@ -45,12 +45,6 @@ def test_what_happened_is_told_in_order_the_recovery_last():
     assert words.events(take) == "At 0:31: The camera went. Recovered."
 
 
-def test_a_direction_is_that_of_the_first_letter_with_one():
-    assert words.is_right_to_left("12. أخبرني about it")
-    assert not words.is_right_to_left("“Tell me” أخبرني")
-    assert not words.is_right_to_left("")
-
-
 def stored(analysis=None, problem="", **changes):
     return StoredTake(make_take(**changes), analysis, None, problem)
 

@@ -98,5 +98,10 @@ def test_storage_is_what_the_disk_says(tmp_path):
     ids = fill_practised(tmp_path / "library", today=TODAY, days=12)
     with open_library(tmp_path / "library") as library:
         found = model.storage(library)
-    assert found.takes == len(ids) and found.used == 4000 * len(ids) and found.free > 0
-    assert found.sentence.startswith(f"{len(ids)} takes, 0 MB, ")
+    assert (
+        found.takes == len(ids)
+        and found.used == 4000 * len(ids)
+        and found.room.free > 0
+        and found.room.videos == found.used
+    )
+    assert found.sentence == f"{len(ids)} takes are kept here."

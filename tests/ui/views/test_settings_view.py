@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QPoint
@@ -20,6 +21,7 @@ from ui.expiry import expire_videos
 from ui.places import Part, Place, Route
 from ui.views.settings.download import STOPPED, Download
 from ui.views.settings.moving_dialog import MovingDialog
+from ui.views.settings.section import Section
 from ui.views.settings.view import SettingsView
 from ui.widgets.basics import Banner
 
@@ -94,6 +96,15 @@ def test_a_link_to_a_part_opens_at_it(context, qtbot, part, width):
     assert section.isAncestorOf(QApplication.focusWidget())
 
 
+def test_every_section_stands_on_the_page_in_any_width(view, qtbot):
+    sections = view.findChildren(Section)
+    for width, columns in ((820, 1), (1100, 2), (2300, 3), (1100, 2)):
+        view.resize(width, 800)
+        qtbot.wait(20)
+        assert all(section.isVisible() for section in sections)
+        assert len({section.mapTo(view, QPoint()).x() for section in sections}) == columns
+
+
 def test_a_part_is_let_go_when_the_person_scrolls_or_goes_on(context, qtbot):
     made = SettingsView(context)
     qtbot.addWidget(made)
@@ -111,6 +122,18 @@ def test_a_part_is_let_go_when_the_person_scrolls_or_goes_on(context, qtbot):
     made.keys.show()
     qtbot.wait(20)
     assert bar.value() == 0
+
+
+def test_the_room_on_the_disk_is_shown_and_said(view, context, qtbot, monkeypatch):
+    meter = view.storage.meter
+    assert meter.isVisible() and meter.bar.accessibleName().startswith("Videos 0 MB, analyses 0 MB, ")
+    assert meter.free.text().startswith("Free ") and not meter.short.isVisible()
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(total=2 * 10**12, free=900_000_000))
+    context.takes_changed.emit()
+    settle(qtbot, context)
+    assert (
+        meter.free.text() == "Free 900 MB" and meter.short.isVisible() and "not for many answers" in meter.short.text()
+    )
 
 
 def test_what_was_chosen_elsewhere_is_shown_as_it_is(view, context, qtbot):
@@ -199,6 +222,7 @@ def test_the_devices_are_open_only_while_they_are_tested(view):
     view.practise._make_booth = lambda context: booth
     view.practise.test.click()
     assert booth.calls == ["open"] and view.practise.tester.isVisible()
+    assert view.practise._context.settings.devices_allowed, "the click has asked for it"
     assert not view.practise.camera.isVisible()
     view.practise.test.click()
     assert booth.calls == ["open", "close"] and view.practise.camera.isVisible()
@@ -237,7 +261,7 @@ def test_videos_go_only_after_the_person_saw_how_many(view, context, qtbot):
     assert stored.load().settings.expire_videos_days == 90
     assert not (folder / "recording.mkv").exists() and context.library.get(folder.name).analysis is not None
     assert told[0].sentence.startswith("1 video older than 90 days was removed, which freed 2 MB; its numbers")
-    assert view.storage.used.text().startswith("1 take, 0 MB")
+    assert view.storage.used.text() == "1 take is kept here." and view.storage.meter.videos.text() == "Videos 0 MB"
 
 
 def test_an_age_that_nothing_has_reached_is_kept_without_a_question(view, context, qtbot):

@@ -53,11 +53,23 @@ def test_each_story_with_its_tellings(root):
 
 def test_what_changed_leads_to_its_word(root):
     billing = gather(root).stories[1]
-    weeks = next(drift for drift in billing.drift if drift.before.amount == "two")
-    assert (weeks.before.when, weeks.after.when, weeks.after.amount) == ("1 March", "2 March", "three")
+    weeks = next(drift for drift in billing.drift if drift.before.words == "two")
+    assert (weeks.before.when, weeks.after.when, weeks.after.words) == ("1 March", "2 March", "three")
     with open_library(root) as library:
         words = RETOLD[1]["text"].split()
         assert model.time_of(library, weeks.after) == words.index("three") / 2
+
+
+def test_of_many_tellings_the_last_are_compared_and_that_is_said(root):
+    assert {story.drift_title for story in gather(root).stories} == {"Told in two ways"}
+    for number in range(7, 13):
+        add_retelling(root, number, RETOLD[0])
+    billing = next(story for story in gather(root).stories if len(story.tellings) == 9)
+    assert billing.drift_title == "Told in two ways in the last 8 tellings"
+    first = billing.tellings[-1].take_id
+    assert billing.drift and first not in {
+        said.take_id for drift in billing.drift for said in (drift.before, drift.after)
+    }
 
 
 def test_gaps_come_first_and_lead_to_a_question(root):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from rehearse.bank.telling import Telling
 from rehearse.coaching.carried import carried_priority
 from rehearse.questions import Catalogue, Choice, builtin_packs
 from rehearse.serial import to_json
 from rehearse.store import open_library
 from tests.builders import QUESTION, make_analysis, make_take
+from tests.retold import retellings, retold_often
 from tests.seeded.__main__ import fill_seeded
 from tests.ui.practised import fill_practised
 from ui.samples import SAMPLE_TAG
@@ -22,11 +25,6 @@ from ui.views.today.coverage import LISTED, NOTHING, listed, rest_line
 
 TODAY = date(2026, 11, 21)  # a Saturday
 DAY_BEFORE = "2026-11-20T09:15:02+00:00"
-
-
-@pytest.fixture
-def root(tmp_path):
-    return tmp_path / "library"
 
 
 def keep(root, take, analysis=None):
@@ -130,6 +128,13 @@ def test_many_answers_are_left_to_be_counted_later(root, monkeypatch):
     assert all(told.stories >= 1 for told in later.told)
     with open_library(root) as library:
         assert choosing.count(library, TODAY - timedelta(days=60)).before == {}
+
+
+def test_stories_of_every_year_are_counted(monkeypatch):
+    """However many answers came after them."""
+    first = Telling("t0", date(2009, 1, 1), retellings("ward")[0]["text"], competency="ward")
+    library = SimpleNamespace(tellings=lambda: (first, *retold_often(2_050, stories=5)))
+    assert choosing.count(library, TODAY).all["ward"] == 1
 
 
 def test_with_thousands_of_answers_the_priority_comes_later(root, monkeypatch):

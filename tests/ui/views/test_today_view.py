@@ -25,11 +25,6 @@ from ui.views.today.week_card import NO_AIM
 
 
 @pytest.fixture
-def root(tmp_path):
-    return tmp_path / "library"
-
-
-@pytest.fixture
 def opened(root, qtbot):
     """A function that opens Today on the library as it stands: (view, context, routes asked for)."""
     contexts = []
@@ -65,28 +60,28 @@ def test_space_records_the_question_that_is_shown(opened, qtbot):
     view, _, routes = opened()
     assert view.question.record.hasFocus()
     qtbot.keyClick(view, Qt.Key.Key_Space)
-    assert routes[-1].place is Place.PRACTISE and routes[-1].question_key == view._choice.question.key
+    assert routes[-1].place is Place.PRACTISE and routes[-1].question_key == view.gathering.choice.question.key
 
 
 def test_another_question_changes_the_card(opened, qtbot):
     view, context, _ = opened()
-    before = view._choice
+    before = view.gathering.choice
     view.question.another.click()
     settle(qtbot, context)
-    assert view._choice != before
+    assert view.gathering.choice != before
 
 
 def test_a_pinned_question_stays_until_it_is_unpinned(opened, qtbot):
     view, context, _ = opened()
     view.question.another.click()
     settle(qtbot, context)
-    wanted = view._choice.question
+    wanted = view.gathering.choice.question
     view.question.pin.click()
     assert context.settings.pinned_question == wanted.key
-    qtbot.waitUntil(lambda: view._choice.reason == "pinned")
-    assert view._choice.question == wanted and view.question.pin.text() == "Unpin"
+    qtbot.waitUntil(lambda: view.gathering.choice.reason == "pinned")
+    assert view.gathering.choice.question == wanted and view.question.pin.text() == "Unpin"
     view.question.pin.click()
-    qtbot.waitUntil(lambda: view._choice.reason != "pinned")
+    qtbot.waitUntil(lambda: view.gathering.choice.reason != "pinned")
     assert context.settings.pinned_question == "" and view.question.pin.text() == "Pin"
 
 
@@ -136,10 +131,10 @@ def test_many_stories_are_counted_after_the_page_stands(root, opened, qtbot, mon
     fill_practised(root, today=datetime.now().astimezone().date(), days=30)
     monkeypatch.setattr(model, "QUICK", 3)
     view, _, _ = opened()
-    first = view._choice
-    qtbot.waitUntil(lambda: view._board.stories is not None)
-    assert all(told.stories for told in view._board.told) and view._choice == first
-    assert not view._counting and not view._stale
+    first = view.gathering.choice
+    qtbot.waitUntil(lambda: view.gathering.board.stories is not None)
+    assert all(told.stories for told in view.gathering.board.told) and view.gathering.choice == first
+    assert view.gathering.settled
 
 
 def test_every_mark_leads_somewhere(root, opened, qtbot):
@@ -148,11 +143,11 @@ def test_every_mark_leads_somewhere(root, opened, qtbot):
     view.latest.review.click()
     assert routes[-1] == Route(Place.REVIEW, take_id=ids[-1])
     buttons(view.advice, "Show me")[0].click()
-    assert routes[-1].place is Place.REVIEW and routes[-1].take_id == view._board.advice.take_id
-    competency = view._board.told[0].competency
+    assert routes[-1].place is Place.REVIEW and routes[-1].take_id == view.gathering.board.advice.take_id
+    competency = view.gathering.board.told[0].competency
     buttons(view.coverage, competency)[0].click()
     assert routes[-1] == Route(Place.STORIES, competency=competency)
-    untold = view._board.untold[0]
+    untold = view.gathering.board.untold[0]
     buttons(view.coverage, untold.competency)[0].click()
     assert routes[-1] == Route(Place.PRACTISE, question_key=untold.question_key)
 
@@ -199,14 +194,14 @@ def test_ten_thousand_takes_hold_the_window_up_for_no_tenth_of_a_second(root, op
     fill_library(root, 10_000)
     view, context, _ = opened()
     stalls = []
-    show = view._show
+    show = view.gathering._take_over
 
     def timed(gathered):
         began = time.thread_time()
         show(gathered)
         stalls.append(time.thread_time() - began)
 
-    view._show = timed
+    view.gathering._take_over = timed
     began = time.thread_time()
     view.enter(Route(Place.TODAY))
     stalls.append(time.thread_time() - began)

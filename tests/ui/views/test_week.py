@@ -108,7 +108,7 @@ def test_a_moment_says_where_it_is():
 def test_every_moment_leads_to_its_take(opened):
     view, _, routes = opened()
     week = view._page.week
-    for card, watch in ((view.best, week.best), (view.hardest, week.hardest)):
+    for card, watch in ((view.cards.best, week.best), (view.cards.hardest, week.hardest)):
         card.watch.click()
         assert routes[-1] == Route(Place.REVIEW, take_id=watch.take_id, at_s=watch.moment.start)
     view.next.show_me.click()
@@ -137,7 +137,7 @@ def test_an_empty_library_says_what_to_do(opened):
     view, _, _ = opened(empty=True)
     texts = [label.text() for label in view.findChildren(QLabel) if label.isVisible()]
     assert any(text.startswith("No answer yet.") for text in texts)
-    assert view.next.record.isVisible() and not view._cards.isVisible()
+    assert view.next.record.isVisible() and not view.cards.isVisible()
     assert not (view.export.isEnabled() or view.earlier.isEnabled() or view.later.isEnabled())
 
 

@@ -9,11 +9,12 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.context import Context
+from ui.studio.asking_first import OPEN, asks_first, opening_words
+from ui.studio.booth import Booth, Choice, Sounding
+from ui.studio.devices_panel import NOTHING_THERE, SOUND_ONLY
+from ui.studio.equipment import trouble
+from ui.studio.picker import Picker
 from ui.tokens import SPACE
-from ui.views.practise.booth import Booth, Choice, Sounding
-from ui.views.practise.devices_panel import NOTHING_THERE, SOUND_ONLY
-from ui.views.practise.equipment import trouble
-from ui.views.practise.picker import Picker
 from ui.widgets.basics import Button, Label, column, fill
 from ui.widgets.meter import LevelMeter
 from ui.widgets.video import VideoView
@@ -36,10 +37,12 @@ class DevicesStep(QWidget):
         self.camera, self.microphone = Picker("Camera"), Picker("Microphone")
         self.meter = LevelMeter()
         self.picture_words, self.sound_words = Label("", "soft", wrap=True), Label(SPEAK, "soft", wrap=True)
+        self.allow = Button(OPEN, clicked=booth.allow)
         self._retry = Button("Try again", "small", clicked=booth.open)
         side = column(
             *(Label("Camera", "small"), self.camera, self.picture_words, SPACE.s),
-            *(Label("Microphone", "small"), self.microphone, self.meter, self.sound_words, self._retry, None),
+            *(Label("Microphone", "small"), self.microphone, self.meter, self.sound_words, self._retry),
+            *(SPACE.s, self.allow, None),
             spacing=SPACE.xs,
         )
         box = fill(QHBoxLayout(self), [column(self.video, None, spacing=0), side], spacing=SPACE.xl, margins=0)
@@ -81,6 +84,10 @@ class DevicesStep(QWidget):
         self.microphone.show_choices(_choices(booth.microphones, "microphone"), booth.microphone_id)
         self.camera.setEnabled(booth.pickable)
         self.microphone.setEnabled(booth.pickable and bool(booth.microphones))
+        self.allow.setVisible(asks_first(booth))
+        if asks_first(booth):
+            self._show_closed()
+            return
         seen, heard = trouble("camera", booth.camera), trouble("microphone", booth.microphone)
         self.picture_words.setText(f"{seen.title}. {seen.remedy}" if seen else "")
         self.picture_words.setVisible(bool(seen))
@@ -89,6 +96,16 @@ class DevicesStep(QWidget):
         self._retry.setVisible(any(each is not None and each.can_retry for each in (seen, heard)))
         words = {"ready": "", "opening": "Opening the camera", "off": "Sound only, by choice"}
         self.video.set_words(words.get(booth.camera, seen.title if seen else ""))
+
+    def _show_closed(self) -> None:
+        told, button = opening_words(self._booth)
+        self.video.set_words(told.title)
+        self.picture_words.hide()
+        self.meter.hide()
+        self._retry.hide()
+        self.sound_words.setText(told.remedy)
+        self.allow.setText(button)
+        self.allow.setAccessibleName(button)
 
     @Slot(object)
     def _sounded(self, sound: Sounding) -> None:

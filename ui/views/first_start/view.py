@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from ui.context import Context
 from ui.places import Place, Route
 from ui.samples import add_sample
+from ui.studio.booth import Booth
+from ui.studio.device_booth import DeviceBooth
 from ui.tokens import SPACE
 from ui.views.first_start.devices import DevicesStep
 from ui.views.first_start.steps import RecogniserStep, SampleStep
-from ui.views.practise.booth import Booth
-from ui.views.practise.device_booth import DeviceBooth
 from ui.widgets.basics import Button, Card, Label, Page, fill, row
 
 WIDTH, HEIGHT = 960, 620

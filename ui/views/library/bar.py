@@ -1,183 +1,22 @@
-"""What stands above the list: search, filters, and what can be done with the chosen takes."""
+"""What stands above the list: the place's name, and what can be done with the chosen takes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from rehearse.disk import megabytes
 from rehearse.store import TakeRow
-from ui.icons import icon
+from rehearse.store.usage import Usage
 from ui.tokens import SPACE
-from ui.views.library.filters import STORIES, TIMES, WORDS, Query
-from ui.views.library.model import Shelf, comparable, has_recording
-from ui.views.review.flow import Flow
-from ui.widgets.basics import Button, Choice, Label, fill, row, set_role
+from ui.views.library.model import comparable, has_recording
+from ui.widgets.basics import Button, Label, column, fill, row
+from ui.widgets.storage_meter import StorageBar
 
-TYPING_MS = 180
-CHIP_HEIGHT = 33  # as high as the choices beside it
-
-
-class SearchBar(QWidget):
-    """Search and filters.
-
-    Signals
-    -------
-    changed() : `query` is another one now.
-    down_asked() : go to the list.
-    """
-
-    changed = Signal()
-    down_asked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._question_key = ""
-        self.field = QLineEdit()
-        self.field.setPlaceholderText("Search in what was said, asked and noted")
-        self.field.setAccessibleName("Search in what was said, asked and noted")
-        self.field.setClearButtonEnabled(True)
-        self.field.addAction(icon("search", "faint"), QLineEdit.ActionPosition.LeadingPosition)
-        self.field.setMaximumWidth(720)
-        self.competency, self.tag = _combo("Every competency"), _combo("Every tag")
-        self.when, self.story = _choices("When", TIMES), _choices("Story", STORIES)
-        self.words = _choices("How the words were recognised", WORDS)
-        self.favourite = _switch("Favourites", "Takes marked as favourites, with S")
-        self.problems = _switch("With problems", "Takes that cannot be read, or whose analysis failed")
-        self.one_question = Button("", "chip", clicked=self._every_question, name="Show the takes of every question")
-        self.one_question.hide()
-        self.none = Button("Clear", "small", clicked=self.ask_for, name="Clear search and filters")
-        self.shape = Choice(["List", "Grid"], name="How takes are shown")
-        line = row(self.field, self.none, None, self.shape, spacing=SPACE.s)
-        line.setStretch(0, 100)
-        self._combos = (self.when, self.competency, self.story, self.words, self.tag)
-        self._switches = (self.favourite, self.problems)
-        chips = Flow(spacing=SPACE.s)
-        for widget in (self.favourite, *self._combos, self.problems, self.one_question):
-            chips.addWidget(widget)
-        fill(QVBoxLayout(self), [line, chips], spacing=SPACE.s, margins=0)
-        self._typed = QTimer(self)
-        self._typed.setSingleShot(True)
-        self._typed.setInterval(TYPING_MS)
-        self._typed.timeout.connect(self.changed)
-        self.field.textChanged.connect(self._soon)
-        self.field.returnPressed.connect(self.down_asked)
-        for combo in self._combos:
-            combo.currentIndexChanged.connect(self._chosen)
-        for switch in self._switches:
-            switch.toggled.connect(self._chosen)
-        self.none.setEnabled(False)
-
-    @property
-    def query(self) -> Query:
-        return Query(
-            text=self.field.text().strip(),
-            question_key=self._question_key,
-            competency=self.competency.currentData() or "",
-            tag=self.tag.currentData() or "",
-            problems=self.problems.isChecked(),
-            favourite=self.favourite.isChecked(),
-            back=TIMES[self.when.currentIndex()][1],
-            story=STORIES[self.story.currentIndex()][1],
-            rough=WORDS[self.words.currentIndex()][1],
-        )
-
-    def ask_for(self, *, competency: str = "", question_key: str = "") -> None:
-        """Show the takes of one competency or one question, and drop every other filter."""
-        blockers = [QSignalBlocker(each) for each in (self.field, *self._combos, *self._switches)]
-        self.clear()
-        if competency:
-            index = self.competency.findData(competency, flags=Qt.MatchFlag.MatchFixedString)
-            if index < 0:
-                self.competency.addItem(competency, competency)
-            self.competency.setCurrentIndex(index if index >= 0 else self.competency.count() - 1)
-        self._question_key = question_key
-        self.one_question.setVisible(bool(question_key))
-        self.one_question.setText("One question  ×")
-        del blockers
-        self._chosen()
-
-    def clear(self) -> None:
-        self._question_key = ""
-        self.one_question.hide()
-        self.field.clear()
-        for combo in self._combos:
-            combo.setCurrentIndex(0)
-        for switch in self._switches:
-            switch.setChecked(False)
-
-    def offer(self, shelf: Shelf) -> None:
-        """Choices that the library holds; what was chosen stays chosen."""
-        _refill(self.competency, shelf.competencies)
-        _refill(self.tag, shelf.tags)
-
-    @Slot()
-    def _soon(self) -> None:
-        self.none.setEnabled(self.query.asks)
-        self._typed.start()
-
-    @Slot()
-    def _chosen(self) -> None:
-        """What filters is marked; what does not is quiet."""
-        for combo in self._combos:
-            set_role(combo, "chosen" if combo.currentIndex() else "")
-        self.none.setEnabled(self.query.asks)
-        self.changed.emit()
-
-    @Slot()
-    def _every_question(self) -> None:
-        self._question_key = ""
-        self.one_question.hide()
-        self.field.setFocus()
-        self._chosen()
-
-
-def _combo(everything: str) -> QComboBox:
-    made = QComboBox()
-    made.addItem(everything, "")
-    made.setAccessibleName(everything)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    made.setMaximumWidth(220)
-    return made
-
-
-def _choices(name: str, choices: Sequence[tuple[str, object]]) -> QComboBox:
-    made = QComboBox()
-    made.addItems([label for label, _ in choices])
-    made.setAccessibleName(name)
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    made.setMaximumWidth(190)
-    return made
-
-
-def _switch(text: str, tip: str) -> QPushButton:
-    """A chip that is on or off."""
-    made = QPushButton(text)
-    made.setProperty("role", "segment")
-    made.setCheckable(True)
-    made.setFixedHeight(CHIP_HEIGHT)
-    made.setToolTip(tip)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
-    return made
-
-
-def _refill(combo: QComboBox, names: Sequence[str]) -> None:
-    if [combo.itemData(line) for line in range(1, combo.count())] == list(names):
-        return
-    blocker = QSignalBlocker(combo)
-    chosen = combo.currentData()
-    while combo.count() > 1:
-        combo.removeItem(1)
-    for name in names:
-        combo.addItem(name[:1].upper() + name[1:], name)
-    found = combo.findData(chosen, flags=Qt.MatchFlag.MatchFixedString) if chosen else 0
-    if chosen and found < 0:
-        combo.addItem(chosen, chosen)
-        found = combo.count() - 1
-    combo.setCurrentIndex(found)
-    del blocker
+METER_WIDTH = 140
 
 
 class ActionBar(QWidget):
@@ -247,19 +86,41 @@ class ActionBar(QWidget):
 
 
 class Header(QWidget):
-    """The place's name, how large the library is, and the way in for a video.
+    """The place's name, how large the library is on its disk, and the way in for a video.
 
     Signals
     -------
     import_asked()
+    storage_asked() : to what can be done about the room that is taken.
     """
 
     import_asked = Signal()
+    storage_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self.size_line = Label("", "soft")
-        title = QVBoxLayout()
-        fill(title, [Label("Library", "heading"), self.size_line], spacing=2, margins=0)
+        self.size_line, self.free = Label("", "soft"), Label("", "soft")
+        self.meter = StorageBar()
+        self.meter.setFixedWidth(METER_WIDTH)
+        self.storage = Button("Storage", "link", clicked=self.storage_asked.emit, name="Storage, in Settings")
+        self._room = QWidget()
+        fill(QHBoxLayout(self._room), [self.meter, self.free, self.storage], spacing=SPACE.s, margins=0)
+        keeping = self._room.sizePolicy()
+        keeping.setRetainSizeWhenHidden(True)  # else the list moves when the disk was asked
+        self._room.setSizePolicy(keeping)
+        self._room.hide()
+        line = row(self.size_line, self._room, None, spacing=SPACE.m)
+        title = column(Label("Library", "heading"), line, spacing=2)
         bring = Button("Import a video…", clicked=self.import_asked.emit)
-        fill(QHBoxLayout(self), [title, None, bring], spacing=SPACE.m, margins=0)
+        across = fill(QHBoxLayout(self), [title, bring], spacing=SPACE.m, margins=0)
+        across.setStretch(0, 1)
+
+    def show_count(self, count: str, *, some: bool) -> None:
+        self.size_line.setText(count)
+        self.size_line.setVisible(some)
+        self._room.setVisible(some and bool(self.meter.accessibleName()))
+
+    def show_usage(self, usage: Usage) -> None:
+        self.meter.show_usage(usage)
+        self.free.setText(f"{megabytes(usage.free)} free" if usage.free is not None else "")
+        self._room.setVisible(not self.size_line.isHidden())

@@ -16,8 +16,10 @@ from ui.widgets.picture import paint_picture
 
 HEIGHT = 78
 PICTURE = QSize(96, 54)
-FIGURE_WIDTH = 92.0
-FIGURES_FROM = 760
+# of each figure in turn, with its name in full or, in narrow lists, in short
+WIDE, NARROW = (92.0, 92.0, 92.0), (74.0, 78.0, 44.0)
+IN_FULL, IN_SHORT = 900, 700  # from so many pixels on; below there is no room for figures
+SHORT = {"words a minute": "words/min", "fillers a minute": "fillers/min", "lens": "lens"}
 MARK_WIDTHS = (72.0, 76.0, 50.0)
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 MIDDLE = Qt.AlignmentFlag.AlignCenter
@@ -80,14 +82,16 @@ class TakeDelegate(QStyledItemDelegate):
         for (name, level), width in zip(model.marks(entry.row), MARK_WIDTHS, strict=False):
             self._paint_mark(painter, QRectF(x, rect.center().y() - 11, width, 22), name, level, tokens)
             x += width + SPACE.xs
-        if rect.width() < FIGURES_FROM:
+        if rect.width() < IN_SHORT:
             return left
-        left -= 3 * FIGURE_WIDTH + SPACE.l
-        slots = {"words a minute": 0, "fillers a minute": 1, "lens": 2}
+        full = rect.width() >= IN_FULL
+        widths = WIDE if full else NARROW
+        left -= sum(widths) + SPACE.l
         for figure, name in model.figures(entry.row):
-            box = QRectF(left + slots[name] * FIGURE_WIDTH, rect.top() + 20, FIGURE_WIDTH - SPACE.s, 20)
+            slot = tuple(SHORT).index(name)
+            box = QRectF(left + sum(widths[:slot]), rect.top() + 20, widths[slot] - SPACE.s, 20)
             self._text(painter, box, figure, tokens.ink, TYPE.strong, bold=True)
-            self._text(painter, box.translated(0, 20), name, tokens.soft, 11)
+            self._text(painter, box.translated(0, 20), name if full else SHORT[name], tokens.soft, 11)
         return left
 
     def _paint_mark(self, painter: QPainter, box: QRectF, name: str, level: int, tokens: Tokens) -> None:

@@ -17,6 +17,8 @@ TIMES: tuple[tuple[str, int], ...] = (
     ("Last 90 days", 90),
     ("Last 365 days", 365),
 )
+BETWEEN = "Chosen days…"
+Days = tuple[date, date]
 _NAMES: tuple[tuple[str, ElementName], ...] = (
     ("Decision", "decision"),
     ("Trade-off", "tradeoff"),
@@ -34,7 +36,10 @@ WORDS: tuple[tuple[str, bool | None], ...] = (("Any words", None), ("Rough words
 
 @dataclass(frozen=True)
 class Query:
-    """What the person asks for; an empty field asks for everything. `back` is in days, today included."""
+    """What the person asks for; an empty field asks for everything.
+
+    `back` is in days, today included; `days` are the first and the last day of a free range.
+    """
 
     text: str = ""
     question_key: str = ""
@@ -43,6 +48,7 @@ class Query:
     problems: bool = False
     favourite: bool = False
     back: int = 0
+    days: Days | None = None
     story: StoryLevel | None = None
     rough: bool | None = None
 
@@ -52,14 +58,26 @@ class Query:
 
     def among(self, today: date, *, patches: bool = False) -> Filter:
         """The same for the library, all but the text and the problems."""
-        since, _ = days(today - timedelta(days=self.back - 1), None) if self.back else (None, None)
+        ready_made = today - timedelta(days=self.back - 1) if self.back else None
+        since, until = days(*(self.days or (ready_made, None)))
         return Filter(
             question_key=self.question_key,
             competency=self.competency,
             tag=self.tag,
             since=since,
+            until=until,
             favourite=self.favourite,
             levels=(self.story,) if self.story else (),
             rough=self.rough,
             patches=patches,
         )
+
+
+def days_line(first: date, last: date) -> str:
+    """ "1 Oct to 14 Nov 2026"; what both days share is said once."""
+    end = f"{last.day} {last:%b %Y}"
+    if first == last:
+        return end
+    if first.year != last.year:
+        return f"{first.day} {first:%b %Y} to {end}"
+    return f"{first.day}{'' if first.month == last.month else f' {first:%b}'} to {end}"

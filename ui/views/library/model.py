@@ -10,6 +10,7 @@ from typing import Literal
 from rehearse.disk import megabytes
 from rehearse.export import wording
 from rehearse.store import Filter, Library, TakeRow
+from rehearse.store.rows import ANY
 from rehearse.store.search import Hit
 from ui.views.library.filters import Query
 
@@ -30,9 +31,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Shelf:
-    """What was found, and what the whole library holds: `count` takes of `bytes`, their competencies and tags."""
+    """What was found, and what the whole library holds: `count` takes of `bytes`, their competencies and tags.
+
+    `found` takes fit; of what was said `entries` are the best `MOST_FOUND` of them.
+    """
 
     entries: tuple[Entry, ...]
+    found: int
     count: int
     bytes: int
     competencies: tuple[str, ...]
@@ -44,8 +49,10 @@ def find(library: Library, query: Query, *, today: date | None = None) -> Shelf:
     today = today or datetime.now().astimezone().date()
     everything = library.list(Filter(patches=True))
     rows = without_patches(everything)
+    entries = tuple(entry for entry in _entries(library, query, rows, today) if fits(entry.row, query))
     return Shelf(
-        entries=tuple(entry for entry in _entries(library, query, rows, today) if fits(entry.row, query)),
+        entries=entries,
+        found=_count(library, query, today) if len(entries) == MOST_FOUND else len(entries),
         count=len(rows),
         bytes=sum(row.bytes for row in everything),
         competencies=_names({row.competency for row in rows}),
@@ -55,18 +62,29 @@ def find(library: Library, query: Query, *, today: date | None = None) -> Shelf:
 
 def begin(library: Library, query: Query, most: int, *, today: date | None = None) -> tuple[Entry, ...]:
     """The first of what `find` finds, in a fraction of its time: what fills the window meanwhile."""
-    if query.text.strip():
-        return ()
     today = today or datetime.now().astimezone().date()
+    if query.text.strip():
+        return tuple(entry for entry in _hits(library, query, today, most) if fits(entry.row, query))
     return tuple(Entry(row) for row in library.list(query.among(today), limit=most) if fits(row, query))
 
 
 def _entries(library: Library, query: Query, rows: Sequence[TakeRow], today: date) -> Iterable[Entry]:
     if query.text.strip():
-        hits = library.search(query.text, limit=MOST_FOUND, among=query.among(today, patches=True))
-        return [_entry(hit) for hit in hits]
+        return _hits(library, query, today, MOST_FOUND)
     plain = not replace(query, problems=False).asks
     return map(Entry, rows if plain else library.list(query.among(today)))
+
+
+def _hits(library: Library, query: Query, today: date, most: int) -> list[Entry]:
+    """The best; those with problems are picked from all that hold the words."""
+    limit = library.count(ANY) if query.problems else most
+    return [_entry(hit) for hit in library.search(query.text, limit=limit, among=query.among(today, patches=True))]
+
+
+def _count(library: Library, query: Query, today: date) -> int:
+    if query.problems or not query.text.strip():
+        return MOST_FOUND
+    return library.count(replace(query.among(today, patches=True), text=query.text))
 
 
 def without_patches(rows: Sequence[TakeRow]) -> list[TakeRow]:
@@ -160,17 +178,22 @@ def spoken(entry: Entry, job: str = "") -> str:
 
 def size_line(shelf: Shelf) -> str:
     """ "214 takes, 4.2 GB on this disk"."""
-    takes = "1 take" if shelf.count == 1 else f"{shelf.count:,} takes".replace(",", "\u202f")
+    takes = "1 take" if shelf.count == 1 else f"{many(shelf.count)} takes"
     return f"{takes}, {megabytes(shelf.bytes)} on this disk"
+
+
+def many(count: int) -> str:
+    """10000 as "10 000"."""
+    return f"{count:,}".replace(",", "\u202f")
 
 
 def found_line(shelf: Shelf, query: Query) -> str:
     """How many of them are shown; nothing where all are."""
     if not query.asks:
         return ""
-    count = len(shelf.entries)
-    found = "Nothing found" if not count else "1 found" if count == 1 else f"{count} found"
-    return f"The best {count} of more" if query.text and count >= MOST_FOUND else found
+    shown, count = len(shelf.entries), shelf.found
+    found = "Nothing found" if not count else "1 found" if count == 1 else f"{many(count)} found"
+    return f"The best {shown} of {found}" if shown < count else found
 
 
 # --------------------------------------------------------------------------- what can be done with them

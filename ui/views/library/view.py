@@ -10,17 +10,19 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QRegion, QS
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from rehearse.store import TakeRow
+from rehearse.store.usage import usage
 from ui.context import Context
-from ui.places import Place, Route
+from ui.places import Part, Place, Route
 from ui.tokens import SPACE
 from ui.views.library import work
-from ui.views.library.bar import ActionBar, Header, SearchBar
+from ui.views.library.bar import ActionBar, Header
 from ui.views.library.carrying import Carrying
 from ui.views.library.delegate import TakeDelegate
 from ui.views.library.filters import Query
 from ui.views.library.grid import CELL, GridDelegate
 from ui.views.library.model import Entry, Shelf, begin, find, found_line, size_line
 from ui.views.library.panels import ImportPanel, TagPanel
+from ui.views.library.search_bar import SearchBar
 from ui.views.library.take_list import ENTRY, TakeList
 from ui.widgets.basics import Button, EmptyState, Page, fill
 
@@ -36,7 +38,8 @@ class LibraryView(QWidget):
         self._context = context
         self._open = False
         self._shelf: Shelf | None = None
-        self._asked = 0
+        self._asked, self._query = 0, Query()
+        self._measured = (0, 0)
         self.header, self.search, self.bar = Header(), SearchBar(), ActionBar()
         self.tags, self.importing = TagPanel(), ImportPanel()
         self.takes = TakeList(self._job_of)
@@ -54,7 +57,7 @@ class LibraryView(QWidget):
     # ------------------------------------------------------------------ a place
 
     def enter(self, route: Route) -> None:
-        self._open = True
+        self._open, self._measured = True, (0, 0)
         if route.competency or route.question_key:
             self.search.ask_for(competency=route.competency, question_key=route.question_key)
         else:
@@ -73,10 +76,12 @@ class LibraryView(QWidget):
         query = self.search.query
         self._asked += 1
         asked = self._asked
-        if not self.takes.entries:
+        if not self.takes.entries or (query.text and query != self._query):
+            self.bar.found.clear()
             self._context.in_background(
                 lambda library: begin(library, query, SCREENFUL), lambda entries: self._show_first(entries, asked)
             )
+        self._query = query
         self._context.in_background(lambda library: find(library, query), lambda shelf: self._show(shelf, query, asked))
 
     def _show_first(self, entries: tuple[Entry, ...], asked: int) -> None:
@@ -93,13 +98,25 @@ class LibraryView(QWidget):
         chosen, current = {row.id for row in self.chosen()}, self._current_id()
         self.takes.show_entries(shelf.entries)
         self._choose_again(chosen, current)
-        self.header.size_line.setText(size_line(shelf))
+        self.header.show_count(size_line(shelf), some=bool(shelf.count))
+        self._measure(shelf)
         self.bar.found.setText(found_line(shelf, query))
         self.search.offer(shelf)
         self._stack.setCurrentIndex(1 if not shelf.count else 2 if not shelf.entries else 0)
-        for widget in (self.search, self.bar, self.header.size_line):
+        for widget in (self.search, self.bar):
             widget.setVisible(bool(shelf.count))
         self._chosen_changed()
+
+    def _measure(self, shelf: Shelf) -> None:
+        """How the disk is shared, where that may be another now: it takes longer than finding takes."""
+        measured = shelf.count, shelf.bytes
+        if measured != self._measured:
+            self._measured = measured
+            self._context.in_background(lambda library: usage(library.root), self.header.show_usage, long=True)
+
+    @Slot()
+    def _to_storage(self) -> None:
+        self._context.go(Route(Place.SETTINGS, part=Part.STORAGE))
 
     def _current_id(self) -> str:
         entry = self.list.currentIndex().data(ENTRY)
@@ -295,6 +312,7 @@ class LibraryView(QWidget):
 
     def _connect(self) -> None:
         self.header.import_asked.connect(self.carrying.choose_files)
+        self.header.storage_asked.connect(self._to_storage)
         self.search.changed.connect(self.refresh)
         self.search.shape.chosen.connect(self._reshape)
         self.search.down_asked.connect(self.list.setFocus)

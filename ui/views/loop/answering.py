@@ -6,13 +6,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from rehearse.loops.quiet import HINT, Quiet, hear, paused
 from rehearse.loops.run import LoopRun
+from ui.capture.source import Kind
 from ui.context import Context
+from ui.studio.booth import Booth, Sounding
+from ui.studio.during import During
+from ui.studio.equipment import called_off
+from ui.studio.recording import Recording
+from ui.studio.surroundings import Surroundings
 from ui.views.loop.put import asked_of, longest_s
-from ui.views.practise.booth import Booth, Sounding
-from ui.views.practise.during import During
-from ui.views.practise.model import CALLED_OFF
-from ui.views.practise.recording import Recording
-from ui.views.practise.surroundings import Surroundings
 
 SHORT_COUNT_S = 1  # of every answer but the first: the look at the lens, without which nothing tells eye contact
 NEARLY_OVER_S = 15
@@ -50,7 +51,7 @@ class Answering(QObject):
         self.count = 0
         self._run: LoopRun | None = None
         self._counting = self._answering = self._counted_down = False
-        self._began_with: frozenset[str] = frozenset()
+        self._began_with: frozenset[Kind] = frozenset()
         self._quiet = Quiet()
         booth.changed.connect(self._on_equipment)
         booth.counted.connect(self._on_count)
@@ -64,8 +65,12 @@ class Answering(QObject):
     @property
     def can_begin(self) -> bool:
         """Whether an answer can be recorded: there is room, and a microphone that works."""
-        opened = self._booth.microphone == "ready" and self._booth.camera != "opening"
-        return not self._recording.on and self._around.room.enough and opened
+        return not self._recording.on and self._around.room.enough and self._booth.usable
+
+    def ready(self) -> bool:
+        """Look at the disk anew, and tell whether an answer can be recorded."""
+        self._around.look_for_room()
+        return self.can_begin
 
     @property
     def seconds(self) -> int:
@@ -99,7 +104,7 @@ class Answering(QObject):
         self._run, self._counted_down, self._counting = run, True, True
         self._quiet = Quiet(on=settings.quiet_hint)
         self.during.begin()
-        self._began_with = self._working()
+        self._began_with = self._booth.working
         self._recording.begin(asked_of(run), self.count)
 
     def keep(self) -> None:
@@ -116,15 +121,11 @@ class Answering(QObject):
         self._counting = self._answering = False
         self.during.end()
 
-    def _working(self) -> frozenset[str]:
-        devices = {"camera": self._booth.camera, "microphone": self._booth.microphone}
-        return frozenset(name for name, condition in devices.items() if condition == "ready")
-
     @Slot()
     def _on_equipment(self) -> None:
-        gone = sorted(self._began_with - self._working())
-        if self._counting and gone:
-            self.lost.emit(CALLED_OFF.format(" and the ".join(gone)))
+        lost = called_off(self._began_with, self._booth.working)
+        if self._counting and lost:
+            self.lost.emit(lost)
 
     @Slot(int)
     def _on_count(self, left: int) -> None:

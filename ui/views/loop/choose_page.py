@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QMargins, Qt, QTimer
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ from ui.widgets.basics import (
     scrolling,
     set_role,
 )
+from ui.widgets.opening import Opening
 
 MEASURE = 680
 BESIDE_BAR = QMargins(0, 0, SPACE.m, 0)
@@ -124,6 +125,7 @@ class ChoosePage(QWidget):
         fill(QVBoxLayout(inner), items, spacing=SPACE.l, margins=BESIDE_BAR)
         self._area = scrolling(inner)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._opening = Opening(self._area, self)
         fill(QVBoxLayout(self), [self._area], spacing=0, margins=0)
         self._before_card.hide()
 
@@ -131,6 +133,7 @@ class ChoosePage(QWidget):
         board = self._model.board
         if board is None:
             return
+        self._opening.end()
         clear(self._go_on)
         clear(self._before)
         clear(self._loops)
@@ -161,8 +164,7 @@ class ChoosePage(QWidget):
     def _show_wanted(self, card: OfferCard) -> None:
         for each in self.offers:
             set_role(each.begin, "primary" if each is card else "")
-        (card.begin if card.begin.isEnabled() else card.change).setFocus()
-        QTimer.singleShot(0, card, partial(self._area.ensureWidgetVisible, card))  # the cards stand where they belong
+        self._opening.begin(card, card.begin if card.begin.isEnabled() else card.change, at_top=False)
 
     def _arrange(self) -> None:
         columns = 1 if self.width() < TWO_FROM else 2 if self.width() < THREE_FROM else 3

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from rehearse.export.wording import clock
+from ui.studio.asking_first import OPEN_FIRST, asks_first
+from ui.studio.booth import Sounding
+from ui.studio.equipment import trouble
 from ui.tokens import SPACE
 from ui.views.loop.course import LoopCourse
 from ui.views.loop.steps import Doing, Pausing
-from ui.views.practise.booth import Sounding
-from ui.views.practise.equipment import trouble
 from ui.widgets.basics import Button, Item, Label, fill, keycap, row, set_role
 from ui.widgets.meter import LevelMeter
 
@@ -213,5 +214,7 @@ def reason_of(course: LoopCourse) -> str:
     """Why nothing can be recorded now, or ""."""
     if not course.around.room.enough:
         return f"{course.around.room.sentence} Delete some takes or free space elsewhere."
+    if asks_first(course.booth):
+        return OPEN_FIRST
     wrong = trouble("microphone", course.booth.microphone)
     return f"{wrong.title}: nothing can be recorded." if wrong else ""

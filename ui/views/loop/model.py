@@ -15,12 +15,12 @@ from rehearse.questions import Loop, all_packs, find_question, new_loop_key, rem
 from rehearse.store import Library
 from ui.context import Context
 from ui.places import Part, Place, Route
+from ui.studio.booth import Booth
 from ui.views.loop.board import Board, Offer, gather
 from ui.views.loop.course import LoopCourse
 from ui.views.loop.draft import Draft, draft_of, loop_of
 from ui.views.loop.summing import Summing
 from ui.views.loop.voice import Voice
-from ui.views.practise.booth import Booth
 
 STILL_BUILDING = "The loop that you are building is still open. Save or cancel it to begin the other one."
 NOTHING_ANSWERED = "Nothing was answered in this loop, so there is no summary."

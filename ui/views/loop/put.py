@@ -8,7 +8,7 @@ from rehearse.export.wording import clock, length
 from rehearse.loops.follow_up import follow_up_question
 from rehearse.loops.run import LoopRun
 from rehearse.questions.loop import PATIENCE, kind_name
-from ui.views.practise.asked import PATCH_TARGET_S, Asked
+from ui.studio.asked import PATCH_TARGET_S, Asked
 
 WORDS_A_SECOND = 3.5
 READING_S = (2.0, 20.0)  # at least, at most

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from rehearse.questions import KINDS
 from rehearse.questions.loop import MOST_FOLLOW_UPS
 from rehearse.types import Question
+from ui.studio.picker import Picker
 from ui.tokens import SPACE
 from ui.views.loop.draft import DraftRound, with_kind, without_question
-from ui.views.practise.direction import direction_of
-from ui.views.practise.picker import Picker
 from ui.widgets.basics import Button, Card, Item, Label, clear, column, fill, row
+from ui.widgets.direction import direction_of
 
 GONE = "{} (no longer in any pack)"
 LONGEST_TITLE = 80

@@ -7,15 +7,17 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.context import Context
+from ui.studio.asking_first import OPEN
+from ui.studio.devices_panel import DevicesPanel, panel_width
+from ui.studio.keyboard import keep_focus, take_focus
+from ui.studio.live import Live
+from ui.studio.picture import show_picture
+from ui.studio.stage import Stage
 from ui.tokens import SPACE
 from ui.views.loop.controls import LoopControls
 from ui.views.loop.model import LoopModel
 from ui.views.loop.put import round_about, target, text_of
 from ui.views.loop.steps import Doing, Pausing
-from ui.views.practise.devices_panel import DevicesPanel, panel_width
-from ui.views.practise.header import Live
-from ui.views.practise.picture import show_picture
-from ui.views.practise.stage import Stage
 from ui.widgets.basics import Button, Label, chip, column, fill, keycap, line, row, scrolling
 
 QUESTION_SHARE = 0.22
@@ -136,9 +138,7 @@ class RunPage(QWidget):
         self.progress = Progress(self._model)
         self.announcement, self.live = Announcement(), Live()
         self.controls = LoopControls(self._course, self._model.choose_later)
-        self.retry = Button("Try again", "small", clicked=self._course.around.try_again)
-        self.sound_only = Button("Record sound only", "small", clicked=self._record_sound_only)
-        self.stage = Stage(self.controls, self.retry, self.sound_only)
+        self.stage = Stage(self.controls, self._course.around, Button(OPEN, "primary", clicked=self._allow))
         self.panel = SidePanel(self._context, self._model)
         middle = row(self.stage, self.panel, spacing=SPACE.xl)
         middle.setStretch(0, 1)
@@ -146,8 +146,9 @@ class RunPage(QWidget):
         box = fill(QVBoxLayout(self), [head, middle], spacing=SPACE.l, margins=0)
         box.setStretch(1, 1)
 
-    def _record_sound_only(self) -> None:
-        self._course.around.pick_camera(None)
+    def _allow(self) -> None:
+        self.setFocus()  # which the button takes with it when it goes
+        self._course.booth.allow()
 
     # ------------------------------------------------------------------ keys
 
@@ -165,12 +166,8 @@ class RunPage(QWidget):
             super().keyPressEvent(event)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the one thing to do; on the page itself while that can't be done."""
-        first = self.controls.first()
-        if first is not None and first.isEnabled():
-            first.setFocus()
-        else:
-            self.setFocus()
+        """Put the keyboard on the one thing to do."""
+        take_focus(self.stage.allow if self.stage.allow.isVisible() else self.controls.first(), self)
 
     # ------------------------------------------------------------------ showing
 
@@ -190,24 +187,11 @@ class RunPage(QWidget):
         )
         self.panel.setVisible(opening)
         self.panel.show_course()
-        self._show_controls()
-        self._show_stage(opening=opening)
+        keep_focus(self.controls.first(), self, self.controls.show_course)
+        show_picture(self.stage, course.booth, before=opening, mirrored=self._context.settings.mirror)
         self._show_time()
         self.stage.lay_out()
         self._follow_focus()
-
-    def _show_stage(self, *, opening: bool) -> None:
-        self.stage.video.set_mirrored(self._context.settings.mirror)
-        self.stage.set_live(not opening)
-        self.sound_only.setVisible(show_picture(self.stage, self._course.booth, before=opening))
-
-    def _show_controls(self) -> None:
-        """Where Qt takes the keyboard from a disabled button it goes to the page, which knows the keys."""
-        first = self.controls.first()
-        had = first is not None and first.hasFocus()
-        self.controls.show_course()
-        if had and first is not None and not first.isEnabled():
-            self.setFocus()
 
     def _follow_focus(self) -> None:
         now = (self._course.doing, self._course.pausing)

@@ -23,8 +23,8 @@ from rehearse.questions.loop import kind_name
 from ui.tokens import SPACE
 from ui.views.loop.choose_page import BESIDE_BAR
 from ui.views.loop.model import LoopModel
-from ui.views.practise.direction import direction_of
 from ui.widgets.basics import Button, Card, Label, chip, clear, column, fill, line, row, scrolling
+from ui.widgets.direction import direction_of
 
 MEASURE = 760
 TWO_FROM = 1500
@@ -32,7 +32,7 @@ MOST_LINKS = 4
 WAITING = "What to work on is told once an answer is analysed."
 NOTHING = "Nothing stands out: in what could be told, no answer missed its decision, trade-off or cost."
 NOTHING_TOLD = "None of the answers could be analysed, so nothing can be said about them."
-ALIKE = "{} tell one story. No amount in it was told in two ways."
+ALIKE = "{} tell one story. Nothing that could be compared was told in two ways."
 STILL = "Still to be asked: {}"
 
 
@@ -199,7 +199,7 @@ def _no_priority(summary: LoopSummary) -> str:
 
 
 def told_alike(twice: Sequence[ToldTwice]) -> list[list[str]]:
-    """Places that tell one story without any two of its amounts at odds, in groups."""
+    """Places that tell one story without anything at odds, in groups."""
     groups: list[list[str]] = []
     for each in twice:
         if each.drift:

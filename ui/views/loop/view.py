@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.context import Context
 from ui.places import Route
+from ui.studio.booth import Booth
+from ui.studio.device_booth import DeviceBooth
 from ui.tokens import SPACE
 from ui.views.loop.choose_page import ChoosePage
 from ui.views.loop.edit_page import EditPage
@@ -17,8 +19,6 @@ from ui.views.loop.model import LoopModel, LoopPage
 from ui.views.loop.run_page import RunPage
 from ui.views.loop.summary_page import SummaryPage
 from ui.views.loop.voice import Voice
-from ui.views.practise.booth import Booth
-from ui.views.practise.device_booth import DeviceBooth
 from ui.widgets.basics import Page
 
 P = TypeVar("P", bound=QWidget)

@@ -38,7 +38,7 @@ def about(pack: Pack) -> str:
     """ "40 questions, built in"."""
     parts = [_questions(len(pack.questions)), "your own" if pack.own else "built in"]
     if pack.loops:
-        parts.append("1 mock loop" if len(pack.loops) == 1 else f"{len(pack.loops)} mock loops")
+        parts.append("1 loop" if len(pack.loops) == 1 else f"{len(pack.loops)} loops")
     return ", ".join(parts)
 
 

@@ -108,9 +108,16 @@ class PackShelf(QWidget):
             self.loops.addItem(_item(loop.title, loop.about, loop))
         for widget in (self.loops, self._loops_head):
             widget.setVisible(bool(loops))
-        self._fit_loops()
+        self._fit_soon()
 
+    def _fit_soon(self) -> None:
+        """Once the list has its width: titles may need two lines."""
+        self._fit_loops()
+        QTimer.singleShot(0, self, self._fit_loops)
+
+    @Slot()
     def _fit_loops(self) -> None:
+        self.loops.doItemsLayout()
         shown = min(self.loops.count(), max(2, self.height() // A_LOOP_EACH))
         tall = sum(self.loops.sizeHintForRow(row) for row in range(shown))
         self.loops.setFixedHeight(tall + 2 * self.loops.frameWidth() + 2)
@@ -210,7 +217,7 @@ class PackShelf(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_loops()
+        self._fit_soon()
 
 
 def _item(title: str, about: str, shown: object) -> QListWidgetItem:

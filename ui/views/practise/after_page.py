@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from textwrap import shorten
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QProgressBar, QVBoxLayout, QWidget
 
-from rehearse.export.wording import clock, length
+from rehearse.export.wording import happened, length
 from ui.tokens import SPACE
 from ui.views.practise.after import Analysing
-from ui.views.practise.direction import direction_of
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.rating_form import RatingForm
 from ui.widgets.basics import Button, Card, Item, Label, column, fill, keycap, row, scrolling, set_role
+from ui.widgets.direction import direction_of
 from ui.widgets.plain import tip
 
 WIDTH = 640
@@ -108,7 +108,7 @@ class AfterPage(QWidget):
         self.question.setText(shorten(question, MOST_LETTERS, placeholder="…"))
         self.question.setToolTip(tip(question) if len(question) > MOST_LETTERS else "")
         self.question.setLayoutDirection(direction_of(question))
-        self.events.setText("\n".join(f"At {clock(event.at)}: {event.sentence}" for event in take.events))
+        self.events.setText("\n".join(map(happened, take.events)))
         self.events.setVisible(bool(take.events))
         wants = self._model.after.wants_rating
         if take.id != self._take_id:
@@ -126,8 +126,17 @@ class AfterPage(QWidget):
             self._model.open_review()
 
     def begin(self) -> None:
-        """Put the keyboard where the person goes on."""
+        """Put the keyboard where the person goes on, but on no button: a Space too many stopped the answer before."""
         if self._model.after.wants_rating:
-            self.form.begin()
+            self.form.setFocus()
         else:
-            self.retake.setFocus()
+            self.setFocus()
+
+    def arrive(self) -> None:
+        """The answer was just stopped: the second half of a double click is not meant for what stands here."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        QTimer.singleShot(QApplication.doubleClickInterval(), self, self._listen)
+
+    @Slot()
+    def _listen(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)

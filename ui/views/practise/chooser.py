@@ -30,8 +30,8 @@ from rehearse.questions import Pack, search
 from rehearse.types import Question
 from ui.theme import color, theme
 from ui.tokens import SPACE, TYPE
-from ui.views.practise.direction import direction_of
 from ui.widgets.basics import Button, Label, fill, row
+from ui.widgets.direction import direction_of
 
 Index = QModelIndex | QPersistentModelIndex
 SIZE = QSize(720, 560)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.studio.asking_first import OPEN_FIRST, asks_first
+from ui.studio.booth import Sounding
+from ui.studio.equipment import trouble
 from ui.tokens import SPACE
-from ui.views.practise.booth import Sounding
-from ui.views.practise.equipment import trouble
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.phases import Asking, Phase
 from ui.widgets.basics import Button, Label, fill, keycap, row, set_role
@@ -35,7 +36,8 @@ class RecordControls(QWidget):
     def show_model(self) -> None:
         reason = self._reason()
         self.record.setEnabled(self._model.can_record)
-        self.hint.setText(reason or self._model.around.hint)
+        first = OPEN_FIRST if asks_first(self._model.booth) else ""
+        self.hint.setText(reason or first or self._model.around.hint)
         set_role(self.hint, "warn" if reason else "soft")
 
     def _reason(self) -> str:

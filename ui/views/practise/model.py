@@ -8,19 +8,21 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 
 from rehearse.types import Question, Take
+from ui.capture.source import Kind
 from ui.context import Context
 from ui.places import Place, Route
+from ui.studio.asked import BARE, Asked
+from ui.studio.booth import Booth
+from ui.studio.during import LONGEST_S, During
+from ui.studio.equipment import called_off
+from ui.studio.recording import Recording
+from ui.studio.surroundings import Surroundings
 from ui.views.practise.after import After
-from ui.views.practise.asked import BARE, Asked, find_asked
-from ui.views.practise.booth import Booth
-from ui.views.practise.during import LONGEST_S, During
+from ui.views.practise.finding import find_asked
 from ui.views.practise.onward import Onward
 from ui.views.practise.phases import Asking, Phase
-from ui.views.practise.recording import Recording
-from ui.views.practise.surroundings import Surroundings
 
 CLOSING = "The recording is being closed. Try again in a moment."
-CALLED_OFF = "The {} went away, so the countdown was called off."
 LONGEST_REACHED = "An answer can last 60 minutes. The recording ended there and is kept."
 
 
@@ -51,7 +53,7 @@ class PractiseModel(QObject):
         self.asking = Asking.NOTHING
         self.asked = Asked(BARE)
         self.count = 0
-        self._began_with: frozenset[str] = frozenset()
+        self._began_with: frozenset[Kind] = frozenset()
         self._here = self._leaving = False
         self._route = Route(Place.PRACTISE)
         self._connect()
@@ -78,8 +80,7 @@ class PractiseModel(QObject):
     @property
     def can_record(self) -> bool:
         """Whether Record is of use: there is room, and a microphone that works."""
-        opened = self.booth.microphone == "ready" and self.booth.camera != "opening"
-        return self.phase is Phase.SETUP and not self._recording.on and self.around.room.enough and opened
+        return self.phase is Phase.SETUP and not self._recording.on and self.around.room.enough and self.booth.usable
 
     @property
     def busy(self) -> bool:
@@ -168,7 +169,7 @@ class PractiseModel(QObject):
         self.phase, self.count = Phase.COUNTDOWN, self._context.settings.count_down_s
         self.around.rest()
         self.during.begin()
-        self._began_with = self._working()
+        self._began_with = self.booth.working
         self._recording.begin(self.asked, self.count)
         self.changed.emit()
 
@@ -240,15 +241,11 @@ class PractiseModel(QObject):
     @Slot()
     def _on_equipment(self) -> None:
         """A device that is pulled out before a word was said ends the countdown: nothing is lost by that."""
-        gone = sorted(self._began_with - self._working())
-        if self.phase is Phase.COUNTDOWN and gone:
-            self._context.tell(CALLED_OFF.format(" and the ".join(gone)), warn=True)
+        lost = called_off(self._began_with, self.booth.working)
+        if self.phase is Phase.COUNTDOWN and lost:
+            self._context.tell(lost, warn=True)
             self._end_recording(discarding=True)
         self.changed.emit()
-
-    def _working(self) -> frozenset[str]:
-        devices = {"camera": self.booth.camera, "microphone": self.booth.microphone}
-        return frozenset(name for name, condition in devices.items() if condition == "ready")
 
     @Slot(int)
     def _on_count(self, left: int) -> None:

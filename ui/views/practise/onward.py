@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from rehearse.types import Take
 from ui.context import Context
 from ui.places import Part, Place, Route
-from ui.views.practise.asked import Asked
+from ui.studio.asked import Asked
 
 
 class Onward(QObject):

@@ -69,10 +69,6 @@ class RatingForm(Card):
         else:
             super().keyPressEvent(event)
 
-    def begin(self) -> None:
-        """Put the keyboard where the first answer goes."""
-        self.overall.button(0).setFocus()
-
     def _lines(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(SPACE.l)

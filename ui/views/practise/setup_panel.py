@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.studio.asked import Asked
+from ui.studio.devices_panel import DevicesPanel
 from ui.tokens import SPACE
-from ui.views.practise.asked import Asked
-from ui.views.practise.devices_panel import DevicesPanel
-from ui.views.practise.direction import direction_of
 from ui.views.practise.model import PractiseModel
 from ui.widgets.basics import Label, fill, line, scrolling
+from ui.widgets.direction import direction_of
 
 PATCH_WHY = (
     "A short addition to your answer. It is kept with that answer, and the story of both together is checked again."

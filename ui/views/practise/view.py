@@ -9,19 +9,21 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from rehearse.questions import Catalogue, all_packs
 from ui.context import Context
 from ui.places import Route
+from ui.studio.asking_first import OPEN
+from ui.studio.booth import Booth
+from ui.studio.device_booth import DeviceBooth
+from ui.studio.devices_panel import panel_width
+from ui.studio.keyboard import keep_focus, take_focus
+from ui.studio.picture import show_picture
+from ui.studio.stage import Stage
 from ui.tokens import SPACE
 from ui.views.practise.after_page import AfterPage
-from ui.views.practise.booth import Booth
 from ui.views.practise.chooser import QuestionChooser
 from ui.views.practise.controls import Controls
-from ui.views.practise.device_booth import DeviceBooth
-from ui.views.practise.devices_panel import panel_width
 from ui.views.practise.header import Header
 from ui.views.practise.model import PractiseModel
 from ui.views.practise.phases import Asking, Phase
-from ui.views.practise.picture import show_picture
 from ui.views.practise.setup_panel import SetupPanel
-from ui.views.practise.stage import Stage
 from ui.widgets.basics import Button, Page, fill
 
 QUESTION_SHARE = 0.22
@@ -59,9 +61,7 @@ class PractiseView(Page):
         self.other.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.header = Header(self.model, self.other)
         self.controls = Controls(self.model)
-        self.retry = Button("Try again", "small", clicked=self.model.around.try_again)
-        self.sound_only = Button("Record sound only", "small", clicked=self._record_sound_only)
-        self.stage = Stage(self.controls, self.retry, self.sound_only)
+        self.stage = Stage(self.controls, self.model.around, Button(OPEN, "primary", clicked=self._allow))
         self.panel = SetupPanel(self.model)
         self.after = AfterPage(self.model, Button("Another question", clicked=self._another))
         studio = QWidget()
@@ -113,8 +113,9 @@ class PractiseView(Page):
         self.model.retake()
         self.choose_question()
 
-    def _record_sound_only(self) -> None:
-        self.model.around.pick_camera(None)
+    def _allow(self) -> None:
+        self.setFocus()  # which the button takes with it when it goes
+        self.model.booth.allow()
 
     # ------------------------------------------------------------------ keys
 
@@ -153,22 +154,21 @@ class PractiseView(Page):
             self.after.begin()
             return
         first = self.controls.first()
-        if first is not None and first.isEnabled():
-            first.setFocus()
-        else:
-            self.setFocus()
+        ready = first is not None and first.isEnabled()
+        take_focus(self.stage.allow if not ready and self.stage.allow.isVisible() else first, self)
 
     # ------------------------------------------------------------------ showing
 
     @Slot()
     def _show(self) -> None:
         model = self.model
+        before = model.phase in (Phase.FINDING, Phase.SETUP)
         self._pages.setCurrentIndex(1 if model.phase is Phase.AFTER else 0)
         self.header.show_model()
-        self.panel.setVisible(model.phase in (Phase.FINDING, Phase.SETUP))
+        self.panel.setVisible(before)
         self.panel.show_model()
-        self._show_controls()
-        self._show_stage()
+        keep_focus(self.controls.first(), self, self.controls.show_model)
+        show_picture(self.stage, model.booth, before=before, mirrored=self._context.settings.mirror)
         self._show_time()
         self.after.show_model()
         self.stage.lay_out()
@@ -178,23 +178,12 @@ class PractiseView(Page):
         """A new step puts the keyboard on its first button; so does a Record that has just become possible."""
         now = (self.model.phase, self.model.asking, self.model.after.wants_rating)
         if now != self._shown or self.hasFocus():
+            arrived = now[0] is Phase.AFTER and (self._shown is None or self._shown[0] is not Phase.AFTER)
             self._shown = now
+            if arrived:
+                self.after.arrive()
             if self.isVisible() and self.chooser is None:
                 self._focus()
-
-    def _show_controls(self) -> None:
-        """Where Qt takes the keyboard from a disabled button it goes to the page, which knows the keys."""
-        first = self.controls.first()
-        had = first is not None and first.hasFocus()
-        self.controls.show_model()
-        if had and first is not None and not first.isEnabled():
-            self.setFocus()
-
-    def _show_stage(self) -> None:
-        before = self.model.phase in (Phase.FINDING, Phase.SETUP)
-        self.stage.video.set_mirrored(self._context.settings.mirror)
-        self.stage.set_live(not before)
-        self.sound_only.setVisible(show_picture(self.stage, self.model.booth, before=before))
 
     @Slot()
     def _show_time(self) -> None:

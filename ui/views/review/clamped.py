@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.views.review.words import is_right_to_left
 from ui.widgets.basics import Label
+from ui.widgets.direction import direction_of
 from ui.widgets.plain import tip
 
 
@@ -22,8 +22,7 @@ class Clamped(Label):
     def say(self, text: str) -> None:
         self.setText(text)
         self.setAccessibleName(text)
-        right_to_left = is_right_to_left(text)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight)
+        self.setLayoutDirection(direction_of(text))
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:

@@ -80,30 +80,43 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Keys")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE.l)
-        grid.setVerticalSpacing(SPACE.s)
-        listed = [(shown, does) for _, _, shown, does in TABLE]
-        half = (len(listed) + 1) // 2
-        for number, (shown, does) in enumerate(listed):
-            column = 0 if number < half else 3
-            grid.addWidget(keycap(shown), number % half, column, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(Label(does), number % half, column + 1)
-        grid.setColumnMinimumWidth(2, SPACE.xl)
-        below = QGridLayout()
-        below.setHorizontalSpacing(SPACE.l)
-        below.setVerticalSpacing(SPACE.s)
-        for number, (shown, does) in enumerate(IN_TRANSCRIPT):
-            below.addWidget(keycap(shown), number, 0, Qt.AlignmentFlag.AlignLeft)
-            below.addWidget(Label(does), number, 1)
-        below.setColumnStretch(1, 1)
         close = Button("Close", clicked=self.accept)
         items: list[Item] = [
             Label("Keys", "heading"),
-            grid,
+            _all_keys(),
             SPACE.s,
             Label("In the transcript", "small"),
-            below,
+            _transcript_keys(),
             row(None, close),
         ]
         fill(QVBoxLayout(self), items, spacing=SPACE.m, margins=SPACE.xl)
+
+
+def _all_keys() -> QGridLayout:
+    """Two columns of keys with what they do."""
+    grid = _grid()
+    half = (len(TABLE) + 1) // 2
+    for number, (_, _, shown, does) in enumerate(TABLE):
+        _add(grid, number % half, 0 if number < half else 3, shown, does)
+    grid.setColumnMinimumWidth(2, SPACE.xl)
+    return grid
+
+
+def _transcript_keys() -> QGridLayout:
+    grid = _grid()
+    for number, (shown, does) in enumerate(IN_TRANSCRIPT):
+        _add(grid, number, 0, shown, does)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _grid() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE.l)
+    grid.setVerticalSpacing(SPACE.s)
+    return grid
+
+
+def _add(grid: QGridLayout, line: int, column: int, shown: str, does: str) -> None:
+    grid.addWidget(keycap(shown), line, column, Qt.AlignmentFlag.AlignLeft)
+    grid.addWidget(Label(does), line, column + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -14,8 +15,7 @@ from rehearse.types import Analysis, Take
 from ui.context import Context
 from ui.views.review.fillers import told, verdict
 from ui.views.review.opening import NOTHING_YET, Background, Opened, complete, read
-from ui.views.review.recounting import Recounted, corrected, judged
-from ui.widgets.plain import shortened
+from ui.views.review.recounting import Correction, Recounted, correct, judged
 
 FIRST_PICTURE_MS = 60
 GONE = "It was deleted, or it belongs to another library."
@@ -46,6 +46,7 @@ class ReviewModel(QObject):
         self._context = context
         self._take_id = ""
         self._turn = 0
+        self._waiting: deque[Correction] = deque()
         self._unwritten: list[tuple[str, dict[str, Any]]] = []  # ids, and what the person changed of those takes
         # what comes later must not take the interpreter from the first picture
         self._later = QTimer(self)
@@ -143,15 +144,14 @@ class ReviewModel(QObject):
         """Write something else for a word; everything that hangs on it is counted again and kept."""
         if self.analysis is None:
             return
-        before = self.analysis.transcript.words[index].text
-        take_id = self._take_id
-        was, now = shortened(before), shortened(text)
-        said = f"“{was}” is “{now}” now." if now else f"“{was}” is left out now."
+        take_id, waiting = self._take_id, self._waiting
+        waiting.append(Correction(take_id, index, self.analysis.transcript.words[index].text, text))
+        self._in_turn(self._turn, lambda library: correct(library, take_id, waiting), self._corrected)
 
-        def work(library: Library) -> Recounted:
-            return Recounted.keep(library, take_id, lambda found: corrected(found, index, before, text), said)
-
-        self._in_turn(self._turn, work, self._recounted)
+    def _corrected(self, found: Recounted | None) -> None:
+        """Nothing where an earlier one of several corrections has brought them all."""
+        if found is not None:
+            self._recounted(found)
 
     def judge_filler(self, index: int, confirmed: bool) -> None:
         """Say whether a filler is one; the same answer again takes it back. The rates follow."""

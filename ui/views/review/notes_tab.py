@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rehearse.types import SelfRating, Take
 from ui.tokens import SPACE
-from ui.views.review.flow import Flow
 from ui.widgets.basics import Button, Choice, Item, Label, clear, fill
+from ui.widgets.flow import Flow
 from ui.widgets.plain import caption, shortened
 
 SAVE_AFTER_MS = 500

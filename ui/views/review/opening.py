@@ -11,7 +11,7 @@ from rehearse.types import Take
 from ui.playback.captions import Captions
 from ui.views.review.numbers import Usual, usual_before
 from ui.views.review.story import StoryPage, make_page, read_whole
-from ui.widgets.transcript_text import TranscriptText, make_text
+from ui.widgets.transcript.text import TranscriptText, make_text
 
 if TYPE_CHECKING:
     import numpy as np

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+NO_PICTURE = "Sound only, no picture"
 ALL = 16_777_215  # Qt's own "no limit"
 
 
@@ -102,8 +103,8 @@ class Stage(QWidget):
     def _show_picture(self, stored: StoredTake, peaks: NDArray[np.float32] | None) -> None:
         self._sound_only = _is_sound_only(stored)
         self.transport.set_playable(True, picture=not self._sound_only)
-        if self._sound_only:
-            self.video.set_sound_only(peaks)
+        self.video.set_words("")
+        self.video.set_sound_only(peaks if self._sound_only else None)
 
     def show_analysis(self, analysis: Analysis, peaks: NDArray[np.float32] | None) -> None:
         """Lanes and marks of an analysis."""
@@ -130,6 +131,8 @@ class Stage(QWidget):
 
     @Slot()
     def _loaded(self) -> None:
+        if not self.player.has_video and not self._sound_only:
+            self.video.set_words(NO_PICTURE)  # the sound's outline comes with the analysis
         at, self._at = self._at, None
         if at is not None:
             self.player.seek(at)

@@ -11,8 +11,8 @@ from rehearse.types import Analysis
 from ui.icons import IconButton
 from ui.tokens import SPACE
 from ui.widgets.basics import Button, Item, Label, fill, row
-from ui.widgets.transcript import Transcript
-from ui.widgets.transcript_text import TranscriptText
+from ui.widgets.transcript.text import TranscriptText
+from ui.widgets.transcript.transcript import Transcript
 
 LEGEND = "Filled: filler in the words. Ring: heard in the sound, for you to judge. Dotted: doubtful word."
 

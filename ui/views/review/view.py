@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.context import Context
 from ui.places import Place, Route
 from ui.tokens import SPACE
-from ui.views.review import ways, words
+from ui.views.review import words
 from ui.views.review.acts import Acts
-from ui.views.review.exporting import Exporter, show_in_folder
+from ui.views.review.away import Away
+from ui.views.review.exporting import Exporter
 from ui.views.review.header import Header
 from ui.views.review.keys import Keys
 from ui.views.review.model import ReviewModel
@@ -50,6 +51,7 @@ class ReviewView(Page):
         self.body.setStretchFactor(self._split, 1)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.acts = Acts(self.model, self.stage, self.results, self)
+        self.away = Away(context, self.model, self.stage)
         self._keys = Keys(self, self.acts.by_name())
         self._connect()
         self._show_content(False)
@@ -89,23 +91,23 @@ class ReviewView(Page):
         model.not_opened.connect(self._not_opened)
         model.completed.connect(self._completed)
         model.recounted.connect(self._recounted)
-        header.compare_asked.connect(self._compare)
-        header.whole_asked.connect(self._to_whole)
-        header.loop_asked.connect(self._to_loop)
-        header.retake_asked.connect(self._retake)
+        header.compare_asked.connect(self.away.compare)
+        header.whole_asked.connect(self.away.to_whole)
+        header.loop_asked.connect(self.away.to_loop)
+        header.retake_asked.connect(self.away.retake)
         header.again_asked.connect(self._again)
-        header.delete_asked.connect(self._delete)
-        header.folder_asked.connect(self._show_folder)
+        header.delete_asked.connect(self.away.delete)
+        header.folder_asked.connect(self.away.show_folder)
         header.keys_asked.connect(self.acts.show_keys)
         header.export_menu.aboutToShow.connect(self._fill_export_menu)
         results.seek_asked.connect(stage.seek)
-        results.take_asked.connect(self._go_to_take)
-        results.answer_asked.connect(self._answer)
+        results.take_asked.connect(self.away.to_take)
+        results.answer_asked.connect(self.away.answer)
         results.filler_asked.connect(self.acts.judge)
         results.again_asked.connect(self._again)
         results.cancel_asked.connect(self._cancel)
         stage.position_changed.connect(results.set_position)
-        self.model_panel.answer_asked.connect(self._answer)
+        self.model_panel.answer_asked.connect(self.away.answer)
         self.exporter.progressed.connect(self._show_copying)
         jobs = self._context.jobs
         jobs.changed.connect(self._show_job)
@@ -166,7 +168,7 @@ class ReviewView(Page):
         self.stage.unload()
         self._show_content(False)
         clear(self._banners)
-        library = Button("Open the library", "primary", clicked=self._to_library)
+        library = Button("Open the library", "primary", clicked=self.away.to_library)
         self._empty.addWidget(EmptyState("This take cannot be shown", sentence, library))
 
     @Slot()
@@ -214,57 +216,6 @@ class ReviewView(Page):
     @Slot()
     def _cancel(self) -> None:
         self._context.jobs.cancel(self.model.take_id)
-
-    # ------------------------------------------------------------------ leaving for another place
-
-    @Slot()
-    def _compare(self) -> None:
-        if self.model.shown is not None:
-            self._context.go(ways.to_compare(self.model.take_id, self.model.shown.siblings))
-
-    @Slot()
-    def _to_whole(self) -> None:
-        if self.model.take is not None:
-            self._context.go(ways.to_whole(self.model.take))
-
-    @Slot()
-    def _to_loop(self) -> None:
-        if self.model.take is not None:
-            self._context.go(Route(Place.LOOP, loop_run=self.model.take.loop))
-
-    @Slot()
-    def _retake(self) -> None:
-        if self.model.take is not None:
-            self._context.go(ways.to_retake(self.model.take))
-
-    @Slot(str, str)
-    def _answer(self, element: str, ask: str) -> None:
-        if self.model.take is not None:
-            self._context.go(ways.to_answer(self.model.take, element, ask))
-
-    @Slot(str, float)
-    def _go_to_take(self, take_id: str, at_s: float) -> None:
-        self._context.go(Route(Place.REVIEW, take_id=take_id, at_s=at_s))
-
-    @Slot()
-    def _to_library(self) -> None:
-        self._context.go(Route(Place.LIBRARY))
-
-    @Slot()
-    def _delete(self) -> None:
-        if self.model.take is not None:
-            self.stage.unload()
-            ways.delete(self._context, self.model.take, self._not_deleted)
-
-    def _not_deleted(self) -> None:
-        """Show again what was let go of."""
-        if (shown := self.model.shown) is not None:
-            self.stage.show_take(shown.stored, shown.peaks)
-
-    @Slot()
-    def _show_folder(self) -> None:
-        if self.model.shown is not None:
-            show_in_folder(self.model.shown.stored.folder)
 
     # ------------------------------------------------------------------ exports
 

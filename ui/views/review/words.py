@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 
-from rehearse.export.wording import ELEMENTS, clock, length
+from rehearse.export.wording import ELEMENTS, happened, length
 from rehearse.store import StoredTake, TakeRow
-from rehearse.types import Event, Take
+from rehearse.types import Take
 
 
 def title(take: Take) -> str:
@@ -51,11 +50,7 @@ def day_and_time(created_at: str, *, now: datetime) -> str:
 def events(take: Take) -> str:
     """What happened while it was recorded, in order of time; "" where nothing did."""
     ordered = sorted(take.events, key=lambda event: (event.kind == "recovered", event.at))
-    return " ".join(event.sentence if event.kind == "recovered" else _at(event) for event in ordered)
-
-
-def _at(event: Event) -> str:
-    return f"At {clock(event.at)}: {event.sentence}"
+    return " ".join(map(happened, ordered))
 
 
 def why_no_analysis(stored: StoredTake) -> tuple[str, str]:
@@ -65,9 +60,3 @@ def why_no_analysis(stored: StoredTake) -> tuple[str, str]:
     if stored.problem:
         return "The results cannot be read", f"{stored.problem} The recording is not touched by this."
     return "Not analysed yet", "The recording is here. What was said and seen in it has not been looked at."
-
-
-def is_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction of its own runs from right to left."""
-    strong = next((d for c in text if (d := unicodedata.bidirectional(c)) in ("L", "R", "AL")), "L")
-    return strong != "L"

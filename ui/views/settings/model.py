@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,7 @@ from rehearse.errors import RehearseError
 from rehearse.measures.fillers import WitnessPrecision, precision_on_this_voice
 from rehearse.settings import Settings
 from rehearse.store import Filter, Library
+from rehearse.store.usage import Usage, usage
 from rehearse.types import Filler
 from ui.views.review.keys import TABLE
 
@@ -198,35 +198,29 @@ def _precision_line(each: WitnessPrecision) -> str:
 
 @dataclass(frozen=True)
 class Storage:
-    """Where things lie; sizes in bytes, `free` None where the disk cannot be asked."""
+    """Where things lie; `used` is what all recordings take, in bytes."""
 
     library: Path
     takes: int
     used: int
-    free: int | None
+    room: Usage
     weights: Path
     packs: Path
     log: Path
 
     @property
     def sentence(self) -> str:
-        takes = "1 take" if self.takes == 1 else f"{self.takes} takes"
-        free = f", {megabytes(self.free)} free" if self.free is not None else ""
-        return f"{takes}, {megabytes(self.used)}{free}"
+        return "1 take is kept here." if self.takes == 1 else f"{self.takes} takes are kept here."
 
 
 def storage(library: Library) -> Storage:
     """Look where things lie and how large they are."""
     rows = library.list(Filter(patches=True))
-    try:
-        free: int | None = shutil.disk_usage(library.root).free
-    except OSError:
-        free = None
     return Storage(
         library=library.root,
         takes=library.count(),
         used=sum(row.bytes for row in rows),
-        free=free,
+        room=usage(library.root),
         weights=paths.weights_dir(),
         packs=paths.own_packs_dir(),
         log=paths.log_file(),

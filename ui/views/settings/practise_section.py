@@ -15,8 +15,8 @@ from ui.views.settings.section import Section, labelled
 from ui.widgets.basics import Button, Choice, clear, fill
 
 if TYPE_CHECKING:
+    from ui.studio.booth import Booth
     from ui.views.first_start.devices import DevicesStep
-    from ui.views.practise.booth import Booth
 
 COUNTDOWNS = (0, 3, 5)
 DEFAULT = "The system's own choice"
@@ -88,6 +88,7 @@ class PractiseSection(Section):
         self.test.setText(END_TEST)
         self.test.setAccessibleName(END_TEST)
         self.tester.show()
+        self._context.change_settings(devices_allowed=True)  # that is what the click asks for
         self.tester.begin()
 
     def end_test(self) -> None:
@@ -146,6 +147,6 @@ def _fill_devices(combo: QComboBox, devices: Sequence[Any], chosen: str) -> None
 
 def _booth(context: Context) -> Booth:
     """Asking for devices wakes the system's media service: only for a test."""
-    from ui.views.practise.device_booth import DeviceBooth
+    from ui.studio.device_booth import DeviceBooth
 
     return DeviceBooth(context)

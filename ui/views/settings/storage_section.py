@@ -14,6 +14,7 @@ from rehearse.disk import megabytes
 from rehearse.settings import Settings
 from rehearse.store import TakeRow
 from rehearse.store.expiry import KEEP_TAG, due_in
+from ui.capture.room import room
 from ui.context import Context
 from ui.expiry import expire_videos
 from ui.tokens import SPACE
@@ -22,6 +23,7 @@ from ui.views.settings.model import Storage, place_is_fixed
 from ui.views.settings.moving_dialog import MovingDialog
 from ui.views.settings.section import Section, labelled
 from ui.widgets.basics import Banner, Button, Choice, Label, clear, row
+from ui.widgets.storage_meter import StorageMeter
 
 AGES = ((0, "Never"), (30, "30 days"), (90, "90 days"), (365, "A year"))
 ABOUT = (
@@ -37,6 +39,7 @@ class StorageSection(Section):
         self._context, self._keeping = context, keeping
         self._storage: Storage | None = None
         self.used = Label("", "soft", wrap=True)
+        self.meter = StorageMeter()
         self.place = Label("", "", wrap=True, selectable=True)
         self.log = Label("", "small", wrap=True, selectable=True)
         self.next_start = Label("", "small", wrap=True)
@@ -51,7 +54,7 @@ class StorageSection(Section):
         self.ages = Choice([label for _, label in AGES], name="Remove videos after")
         self._asking = QVBoxLayout()
         expiry = (labelled("Remove videos after", self.ages), self._asking, Label(ABOUT, "small", wrap=True))
-        place = (self.place, self.used, buttons, self.fixed, self._moving, self.next_start)
+        place = (self.place, self.used, self.meter, buttons, self.fixed, self._moving, self.next_start)
         super().__init__("Storage", *place, *expiry, self.log)
         self.next_start.hide()
         keeping.ended.connect(self._show_end)
@@ -110,6 +113,7 @@ class StorageSection(Section):
         self._storage = storage
         self.place.setText(str(storage.library))
         self.used.setText(storage.sentence)
+        self.meter.show_usage(storage.room, room(storage.library).sentence)
         self.log.setText(f"If something goes wrong, its traceback is written to {storage.log} and nowhere else.")
 
     def _open(self) -> None:

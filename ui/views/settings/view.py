@@ -17,7 +17,6 @@ from ui.views.settings.backup_section import BackupSection
 from ui.views.settings.every_day_section import EveryDaySection
 from ui.views.settings.keeping import Keeping
 from ui.views.settings.local_model_section import LocalModelSection
-from ui.views.settings.opening import Opening
 from ui.views.settings.practise_section import PractiseSection
 from ui.views.settings.section import Section
 from ui.views.settings.sections import (
@@ -30,14 +29,15 @@ from ui.views.settings.sections import (
 from ui.views.settings.storage_section import StorageSection
 from ui.views.settings.weights_panel import WeightsPanel
 from ui.widgets.basics import Label, Page, fill
+from ui.widgets.opening import Opening
 
-TWO_COLUMNS_FROM = 980
+COLUMNS_FROM = (980, 1800)  # pixels: two columns, three
 COLUMN_WIDTH = 760
 CHUNK = 25
 
 
 class SettingsView(QWidget):
-    """One page of sections, in two columns where there is room. Whatever takes a while is read in the background."""
+    """Sections in as many columns as there is room for. Whatever takes a while is read in the background."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -53,7 +53,7 @@ class SettingsView(QWidget):
         self.every_day, self.privacy = EveryDaySection(context), PrivacySection(self._look)
         self.local_model = LocalModelSection(context)
         self.keys, self.about = KeysSection(), AboutSection()
-        self._columns = (QVBoxLayout(), QVBoxLayout())
+        self._columns = (QVBoxLayout(), QVBoxLayout(), QVBoxLayout())
         self._lay_out()
         self.weights.shown.connect(self._look)
         context.settings_changed.connect(self._show_settings)
@@ -172,23 +172,30 @@ class SettingsView(QWidget):
         self._opening = Opening(page.findChildren(QScrollArea)[0], self)
         self._arrange()
 
-    def _sections(self, *, wide: bool) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-        """The left column and the right one; all in the left one where there is no room for two."""
-        if wide:
-            left = (self.appearance, self.every_day, self.practise, self.storage, self.backup, self.privacy)
-            return left, (self.recogniser, self.local_model, self.fillers, self.keys, self.about)
-        first = (self.appearance, self.every_day, self.practise, self.recogniser, self.fillers)
-        return (*first, self.storage, self.backup, self.privacy, self.local_model, self.keys, self.about), ()
+    def _sections(self, columns: int) -> tuple[tuple[Section, ...], ...]:
+        """What stands in each of the columns, from the left."""
+        first = (self.appearance, self.every_day, self.practise)
+        kept, told = (self.storage, self.backup, self.privacy), (self.keys, self.about)
+        if columns == 3:
+            return (*first, self.storage), (self.recogniser, self.local_model, self.fillers, *kept[1:]), told
+        if columns == 2:
+            return (*first, *kept), (self.recogniser, self.local_model, self.fillers, *told)
+        return ((*first, self.recogniser, self.fillers, *kept, self.local_model, *told),)
 
     def _arrange(self) -> None:
-        wide = self.width() >= TWO_COLUMNS_FROM
-        self._side_by_side.setStretch(1, int(wide))
-        for box, sections in zip(self._columns, self._sections(wide=wide), strict=True):
-            for index, section in enumerate(sections):
-                section.setMaximumWidth(COLUMN_WIDTH if not wide else 16_777_215)
+        parts = self._sections(columns_for(self.width()))
+        for number, box in enumerate(self._columns):
+            self._side_by_side.setStretch(number, int(number < len(parts)))
+            for index, section in enumerate(parts[number] if number < len(parts) else ()):
+                section.setMaximumWidth(COLUMN_WIDTH if len(parts) == 1 else 16_777_215)
                 box.insertWidget(index, section)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.oldSize().width() >= TWO_COLUMNS_FROM) != (event.size().width() >= TWO_COLUMNS_FROM):
+        if columns_for(event.oldSize().width()) != columns_for(event.size().width()):
             self._arrange()
+
+
+def columns_for(width: int) -> int:
+    """How many columns a page so wide has room for."""
+    return 1 + sum(width >= least for least in COLUMNS_FROM)

@@ -62,7 +62,7 @@ class StoryDetail(Card):
         self._body.setSpacing(SPACE.l)
         self._body.addWidget(self._head(story))
         if story.drift:
-            self._body.addWidget(self._part("Told in two ways", *map(self._drift, story.drift)))
+            self._body.addWidget(self._part(story.drift_title, *map(self._drift, story.drift)))
         self._body.addWidget(self._part("Every telling", *map(self._telling, story.tellings)))
 
     # ------------------------------------------------------------------ parts
@@ -100,8 +100,8 @@ class StoryDetail(Card):
     def _said(self, said: SaidRow) -> QWidget:
         made = QWidget()
         jump = Button(
-            f"{said.when}: {said.amount}", "link", clicked=partial(self.moment_asked.emit, said),
-            name=f"{said.when}, {said.amount}: play it",
+            f"{said.when}: {said.words}", "link", clicked=partial(self.moment_asked.emit, said),
+            name=f"{said.when}, {said.words}: play it",
         )  # fmt: skip
         fill(QVBoxLayout(made), [jump, Label(f"“… {said.quote} …”", "soft", wrap=True), None], spacing=2, margins=0)
         return made

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rehearse.bank.bank import STALE_DAYS, Bank, BankStory, make_bank
+from rehearse.bank.bank import COMPARED, STALE_DAYS, Bank, BankStory, make_bank
 from rehearse.bank.drift import Drift, Said
 from rehearse.bank.telling import Telling
 from rehearse.export.wording import ELEMENTS, LEVELS
@@ -29,12 +29,12 @@ class TellingRow:
 
 @dataclass(frozen=True)
 class SaidRow:
-    """An amount as it was told: when, in which words, and which word of the take it is."""
+    """A fact as it was told: when, in which words, and which word of the take it is."""
 
     take_id: str
     when: str
     quote: str
-    amount: str
+    words: str
     word: int
 
 
@@ -61,6 +61,13 @@ class StoryPage:
     notes: tuple[str, ...]
     drift: tuple[DriftRow, ...]
     tellings: tuple[TellingRow, ...]
+
+    @property
+    def drift_title(self) -> str:
+        """Which tellings were compared, where that is not all of them."""
+        return (
+            f"Told in two ways in the last {COMPARED} tellings" if len(self.tellings) > COMPARED else "Told in two ways"
+        )
 
     @property
     def take_ids(self) -> tuple[str, ...]:
@@ -176,8 +183,7 @@ def _drift(drift: Drift, texts: dict[str, Telling], today: date) -> DriftRow:
 
 def _said(said: Said, texts: dict[str, Telling], today: date) -> SaidRow:
     telling = texts[said.take_id]
-    word = telling.text.count(" ", 0, said.start)
-    return SaidRow(said.take_id, day_name(telling.on, today), said.quote, said.amount, word)
+    return SaidRow(said.take_id, day_name(telling.on, today), said.quote, said.words, said.word)
 
 
 def _coverage(bank: Bank, pool: Sequence[Question]) -> tuple[CoverRow, ...]:
@@ -230,5 +236,5 @@ def name_of_its_own(shelf: Shelf) -> str:
 
 
 def time_of(library: Library, said: SaidRow) -> float | None:
-    """When an amount is said in its take."""
+    """When a fact is said in its take."""
     return library.time_of_word(said.take_id, said.word)

@@ -14,7 +14,7 @@ from rehearse.types import Question
 from ui.tokens import SPACE
 from ui.views.today.advice import Advice, Heard
 from ui.views.today.days import day_name
-from ui.views.today.latest import Latest
+from ui.views.today.latest import PICTURE, Latest
 from ui.views.today.model import Board
 from ui.views.today.stories import sentence_case
 from ui.widgets.basics import Button, Card, Label, chip, clear, column, keycap, row
@@ -22,7 +22,6 @@ from ui.widgets.picture import Picture
 
 MEASURE = 640
 MOST_LETTERS = 40
-PICTURE = QSize(120, 68)
 
 
 class QuestionCard(Card):
@@ -179,7 +178,7 @@ class LatestCard(Card):
 
     def __init__(self) -> None:
         super().__init__()
-        self._picture = Picture(PICTURE)
+        self._picture = Picture(QSize(*PICTURE))
         self._title, self._line = Label("", "strong", wrap=True), Label("", "soft", wrap=True)
         self.review = Button("Review", "link", clicked=self.asked.emit)
         text = QWidget()

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 
 from rehearse.export.wording import LEVELS
 from ui.tokens import SPACE
-from ui.views.today.choosing import MOST
 from ui.views.today.model import Board
 from ui.views.today.stories import Told, Untold
 from ui.widgets.basics import Button, Card, Label, row
@@ -91,8 +90,7 @@ def rest_line(board: Board, told: int, untold: int) -> str:
     more_told = [each.competency for each in board.told[told:]]
     more_untold = [each.competency for each in board.untold[untold:]]
     first = f"No story yet{' either' if untold else ''}: {listed(more_untold)}." if more_untold else ""
-    limit = f"Stories are those of the last {MOST:,} answers." if board.tellings > MOST else ""
-    return " ".join(text for text in (f"Also told: {listed(more_told)}." if more_told else "", first, limit) if text)
+    return " ".join(text for text in (f"Also told: {listed(more_told)}." if more_told else "", first) if text)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from ui.samples import is_sample
 from ui.views.today.days import day_name, day_of
 
 MOST_LETTERS = 140
+PICTURE = (120, 68)  # width and height of its picture, in pixels
 FIGURES = ("speech_rate", "fillers_per_minute", "eye_contact_share")
 
 

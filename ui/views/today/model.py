@@ -39,7 +39,7 @@ class Board:
     ----------
     choice : None where there are no packs.
     pack : title of the active pack, or "" where all that are meant for every day are.
-    stories : None where they are still to be counted; `tellings` is of how many answers.
+    stories : None where they are still to be counted.
     few : whether nothing was left to `gather_slowly`; `advised` whether `advice` is known.
     untold : competencies without a story.
     """
@@ -51,7 +51,6 @@ class Board:
     practice: Practice
     week: tuple[WeekDay, ...]
     stories: Stories | None
-    tellings: int
     told: tuple[Told, ...]
     untold: tuple[Untold, ...]
     advice: Advice | None
@@ -94,8 +93,7 @@ def gather(
     mine = whole_answers(rows)
     newest = next(iter(mine or rows), None)
     pool = daily_questions(known, wishes.pack)
-    tellings = sum(row.decision is not None for row in mine)
-    told_few, few = tellings <= QUICK, len(mine) <= AT_ONCE
+    told_few, few = sum(row.decision is not None for row in mine) <= QUICK, len(mine) <= AT_ONCE
     stories = count(library, today) if told_few else slow.stories if slow else None
     days = days_of(mine)
     told, untold = coverage(mine, pool, stories.all if stories else None)
@@ -113,7 +111,6 @@ def gather(
         ),
         week=week(days, today),
         stories=stories,
-        tellings=tellings,
         told=told,
         untold=untold,
         advice=find_advice(library, mine) if few else slow.advice if slow else None,

@@ -7,34 +7,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from rehearse.store import Library
 from ui.context import Context
 from ui.places import Place, Route
 from ui.tokens import SPACE
-from ui.views.week.model import (
-    FIGURE_HEADERS,
-    NO_BEST,
-    NO_HARDEST,
-    STORY_HEADERS,
-    Page,
-    figure_rows,
-    gather,
-    story_rows,
-)
-from ui.views.week.tables import NextCard, TableCard, WatchCard
+from ui.views.week.cards import WeekCards
+from ui.views.week.model import Page, gather
+from ui.views.week.tables import NextCard
 from ui.widgets import basics
-from ui.widgets.basics import Button, Card, Label, column, fill, row
+from ui.widgets.basics import Button, Label, column, fill, row
 
 SETTLE_MS = 150
-TWO_COLUMNS_FROM, THREE_COLUMNS_FROM = 900, 1700
-# (row, column, rows, columns) of figures, moments and the rest, by how many columns there are
-PLACES = {
-    1: ((0, 0, 1, 1), (1, 0, 1, 1), (2, 0, 1, 1)),
-    2: ((0, 0, 1, 1), (0, 1, 2, 1), (1, 0, 1, 1)),
-    3: ((0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)),
-}
 KINDS = {"Printable (*.pdf)": ".pdf", "Web page (*.html)": ".html"}
 FOOT = (
     "A change is told only where it exceeds what people notice, your own spread from take to take, the error of the "
@@ -51,26 +36,20 @@ class WeekView(QWidget):
         self._open = self._focus_due = False
         self._back = 0
         self._page: Page | None = None
-        self._columns = 0
         self.earlier = Button("Earlier week", clicked=self._earlier)
         self.later = Button("Later week", clicked=self._later)
         self.export = Button("Export…", clicked=self._choose_file)
         self._range, self._summary = Label("", "soft"), Label(" ", wrap=True)
-        self._practice, self._guesses = Label("", "soft", wrap=True), Label("", wrap=True)
+        self._practice = Label("", "soft", wrap=True)
         self.next = NextCard()
-        self.changed = TableCard("What changed", "Nothing that anybody would notice.")
-        self.unchanged, self.unknown = TableCard("What did not"), TableCard("Too early to say")
-        self.stories = TableCard("Stories")
-        self.best = WatchCard("Best moment to watch again", NO_BEST)
-        self.hardest = WatchCard("Hardest moment to watch again", NO_HARDEST)
-        self.guesses = Card(Label("Your own guesses", "title"), self._guesses)
+        self.cards = WeekCards()
         self._lay_out()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SETTLE_MS)
         self._soon.timeout.connect(self.refresh)
-        for card in (self.next, self.best, self.hardest):
-            card.asked.connect(self._review)
+        self.next.asked.connect(self._review)
+        self.cards.asked.connect(self._review)
         self.next.record_asked.connect(self._record)
         context.takes_changed.connect(self._refresh_soon)
         context.take_changed.connect(self._refresh_soon)
@@ -118,18 +97,8 @@ class WeekView(QWidget):
         self.later.setEnabled(page.back > 0)
         self.export.setEnabled(page.begun)
         self.next.show_week(week)
-        for card, figures in (
-            (self.changed, week.changed),
-            (self.unchanged, week.unchanged),
-            (self.unknown, week.unknown),
-        ):
-            card.show_rows(FIGURE_HEADERS, figure_rows(figures))
-        self.stories.show_rows(STORY_HEADERS, story_rows(week) if week.story.answers else ())
-        self.best.show_moment(week.best)
-        self.hardest.show_moment(week.hardest)
-        self._guesses.setText("\n".join(guess.sentence for guess in week.guesses))
-        self.guesses.setVisible(bool(week.guesses))
-        self._cards.setVisible(bool(week.takes))
+        self.cards.show_week(week)
+        self.cards.setVisible(bool(week.takes))
         self._foot.setVisible(bool(week.takes))
         self._content.show()
         if self._focus_due:
@@ -193,43 +162,19 @@ class WeekView(QWidget):
         self._summary.setMaximumWidth(760)
         head = row(Label("Your week", "heading"), self._range, None, self.earlier, self.later, self.export)
         top = column(self._summary, self._practice, spacing=2)
-        self._figures, self._moments, self._more = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        for part, cards in (
-            (self._figures, (self.changed, self.unchanged, self.unknown)),
-            (self._moments, (self.best, self.hardest, self.guesses)),
-            (self._more, (self.stories,)),
-        ):
-            fill(part, [*cards, None], spacing=SPACE.l, margins=0)
-        self._cards = QWidget()
-        self._grid = QGridLayout(self._cards)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(SPACE.l)
-        self._arrange()
+        self.cards.arrange(self.width())
         self._content = QWidget()
         self._foot = Label(FOOT, "small", wrap=True)
-        fill(QVBoxLayout(self._content), [top, self.next, self._cards, self._foot], spacing=SPACE.l, margins=0)
+        fill(QVBoxLayout(self._content), [top, self.next, self.cards, self._foot], spacing=SPACE.l, margins=0)
         self._content.hide()
         page = basics.Page(head, self._content, None, scroll=True)
         fill(QVBoxLayout(self), [page], spacing=0, margins=0)
         for button in (self.earlier, self.later, self.export):
             button.setEnabled(False)
 
-    def _arrange(self) -> None:
-        """Figures, moments, and the rest side by side as far as there is room."""
-        columns = 1 + (self.width() >= TWO_COLUMNS_FROM) + (self.width() >= THREE_COLUMNS_FROM)
-        if columns == self._columns:
-            return
-        self._columns = columns
-        for part, place in zip((self._figures, self._moments, self._more), PLACES[columns], strict=True):
-            self._grid.removeItem(part)
-            self._grid.addLayout(part, *place)
-        for index in range(3):
-            self._grid.setColumnStretch(index, int(index < columns))
-        self._grid.setRowStretch(2, 1)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.cards.arrange(event.size().width())
 
 
 def as_file(page: Page, ending: str, family: str) -> str | bytes:

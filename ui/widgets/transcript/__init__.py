@@ -1,0 +1,1 @@
+"""The transcript: its words as text, how they are drawn and marked, and what can be done with them."""
