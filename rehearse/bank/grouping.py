@@ -29,18 +29,24 @@ def group(tellings: Sequence[Telling]) -> list[Group]:
     """
     ordered = sorted(tellings, key=lambda telling: (telling.on, telling.take_id))
     named = {telling.story: Group(telling.story) for telling in ordered if telling.story}
-    prints = [fingerprint(telling.text) for telling in ordered]
-    alike: Alike = AmongFew() if len(prints) <= FEW else AmongMany()
+    alike: Alike = AmongFew() if len(ordered) <= FEW else AmongMany()
+    word_for_word: dict[str, int] = {}
     homes: dict[int, Group] = {}
     for place, telling in enumerate(ordered):
         if telling.story:
             homes[place] = named[telling.story]
-            alike.add(place, prints[place])
+            if word_for_word.setdefault(telling.text, place) == place:
+                alike.add(place, fingerprint(telling.text))
     for place, telling in enumerate(ordered):
         if not telling.story:
-            other = alike.likest(prints[place]) if len(telling.text.split()) >= FEWEST_WORDS else None
-            homes[place] = Group() if other is None else homes[other]
-            alike.add(place, prints[place])
+            other = word_for_word.get(telling.text)
+            if other is None:
+                said = fingerprint(telling.text)
+                other = alike.likest(said)
+                alike.add(place, said)
+                word_for_word[telling.text] = place
+            enough = len(telling.text.split()) >= FEWEST_WORDS
+            homes[place] = homes[other] if other is not None and enough else Group()
     for place, home in sorted(homes.items()):
         home.tellings.append(ordered[place])
     return list({id(homes[place]): homes[place] for place in sorted(homes)}.values())

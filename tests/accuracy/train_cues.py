@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_matrix, vstack
 from sklearn.linear_model import LogisticRegression
 
 from rehearse.story.features import answer_features, occasion_features, pooled, window_features
@@ -35,8 +36,8 @@ class Example:
     windows of an answer, each with its span of tokens, or a short passage as one window."""
 
     text: Labelled
-    windows: np.ndarray
-    taught: np.ndarray
+    windows: csr_matrix
+    taught: csr_matrix
     spans: list[tuple[int, int]]
 
     def level(self, name: str) -> int:
@@ -45,7 +46,7 @@ class Example:
     def carried(self, name: ElementName, level: int) -> np.ndarray:
         """Which of `taught` carry the element: 1, 0, or -1 where unsure."""
         if self.text.short or self.level(name) < level:
-            return np.full(len(self.taught), int(self.level(name) >= level))
+            return np.full(self.taught.shape[0], int(self.level(name) >= level))
         marked = self.text.marks[:, CORE.index(name)] > 0
         return np.array([_label(marked, start, end) for start, end in self.spans])
 
@@ -59,13 +60,13 @@ def _label(marked: np.ndarray, start: int, end: int) -> int:
 
 def example(text: Labelled, words: list[str]) -> Example:
     passage = text.passage
-    windows = np.concatenate([window_features(passage, size, words) for size in SIZES])
+    windows = csr_matrix(np.concatenate([window_features(passage, size, words) for size in SIZES]))
     spans = [
         (passage.clauses[first][0], passage.clauses[first + min(size, len(passage.clauses)) - 1][1])
         for size in SIZES
         for first in range(max(1, len(passage.clauses) - size + 1))
     ]
-    taught = window_features(passage, len(passage.clauses), words) if text.short else windows
+    taught = csr_matrix(window_features(passage, len(passage.clauses), words)) if text.short else windows
     return Example(text, windows, taught, spans)
 
 
@@ -75,9 +76,9 @@ def vocabulary(texts: list[str]) -> list[str]:
 
 
 def fit_windows(examples: list[Example], name: str, level: int) -> Weights:
-    features = np.concatenate([one.taught for one in examples])
+    features = vstack([one.taught for one in examples], format="csr")
     target = np.concatenate([one.carried(name, level) for one in examples])
-    weight = np.concatenate([np.full(len(one.taught), SHORT_WEIGHT if one.text.short else 0.5) for one in examples])
+    weight = np.concatenate([np.full(one.taught.shape[0], SHORT_WEIGHT if one.text.short else 0.5) for one in examples])
     sure = target >= 0
     features, target, weight = features[sure], target[sure], weight[sure]
     weight[target == 1] *= weight[target == 0].sum() / weight[target == 1].sum() / 2

@@ -65,6 +65,14 @@ def test_years_of_answers_are_told_apart_in_seconds():
     assert quickest(lambda: group(said), times=2) < within(0.9)
 
 
+def test_what_is_said_word_for_word_again_is_not_compared_again(monkeypatch):
+    said, compared = [Telling(f"t{number:04d}", DAY, RETOLD[0]["text"]) for number in range(1_000)], []
+    monkeypatch.setattr(alike, "likeness", lambda a, b: compared.append(1) or likeness(a, b))
+    said[500] = replace(said[500], story="The one I named")
+    (named,) = group(said)
+    assert named.name == "The one I named" and len(named.tellings) == 1_000 and len(compared) < 3
+
+
 def test_only_those_in_question_are_compared_word_for_word(monkeypatch):
     said, compared = retold_often(1_000), []
     monkeypatch.setattr(alike, "likeness", lambda a, b: compared.append(1) or likeness(a, b))
