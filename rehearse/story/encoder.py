@@ -50,9 +50,10 @@ class Encoder:
         summed = summed + table["embeddings.position_embeddings.weight"][: len(marked)]
         return self._normed("embeddings.LayerNorm", summed + table["embeddings.token_type_embeddings.weight"][0])
 
-    def run(self, states: Array, first: int, past: int) -> Array:
-        """`states` after layers `first` to `past` (exclusive), of the same shape."""
-        for layer in range(first, past):
+    def read(self, ids: Sequence[int]) -> Array:
+        """What word pieces `ids` (at most `LONGEST`) mean where they stand. Shape (ids + 2 marks, WIDTH)."""
+        states = self.embed(ids)
+        for layer in range(LAYERS):
             states = self._layer(f"encoder.layer.{layer}.", states)
         return states
 

@@ -1,8 +1,8 @@
 """Each clause read where it stands: how far it tells a decision, a trade-off, a cost, and what the whole comes to.
 
-A reader is the encoder with low-rank changes to its upper layers and linear heads, trained together on labelled
-answers (tests/accuracy/train_readers.py). Several readers, each trained without a fifth of the answers, read the same
-words; their mean counts.
+A reader is the encoder with low-rank changes to its layers and linear heads, trained together on labelled answers
+(tests/accuracy/train_readers.py). Several readers, each trained without a fifth of the answers, read the same words;
+their mean counts.
 """
 
 from __future__ import annotations
@@ -14,12 +14,10 @@ from importlib.resources import as_file, files
 
 import numpy as np
 
-from rehearse.story.encoder import LAYERS, LONGEST, WIDTH, Encoder, gelu, package_encoder, pieces_of
+from rehearse.story.encoder import LONGEST, WIDTH, Encoder, gelu, package_encoder, pieces_of
 from rehearse.story.passage import Passage
 from rehearse.story.tensors import Array, read_tensors
 
-# Layers below this one are as the package brings them, and the readers share them.
-FIRST_CHANGED = 3
 # Where an answer is longer than the encoder, a stretch begins this many clauses before the last one ended.
 SHARED_CLAUSES = 6
 # Of the vectors before they are judged: as the encoder gives them they are small, which training does not like.
@@ -69,9 +67,8 @@ class Head:
 
 @dataclass(frozen=True)
 class Readers:
-    """`lower` shares the first layers; `members` are (upper layers, head) each."""
+    """`members` are (encoder, head) each."""
 
-    lower: Encoder
     members: tuple[tuple[Encoder, Head], ...]
 
     def __call__(self, passage: Passage) -> Reading:
@@ -91,9 +88,9 @@ class Readers:
         first, fresh, past = stretch
         runs = [[i for piece in pieces[start:end] for i in piece] for start, end in passage.clauses[first:past]]
         ends = 1 + np.cumsum([0, *map(len, runs)])
-        below = self.lower.run(self.lower.embed([i for run in runs for i in run][:LONGEST]), 0, FIRST_CHANGED)
-        for (upper, _), rows in zip(self.members, vectors, strict=True):
-            states = upper.run(below, FIRST_CHANGED, LAYERS)
+        ids = [i for run in runs for i in run][:LONGEST]
+        for (encoder, _), rows in zip(self.members, vectors, strict=True):
+            states = encoder.read(ids)
             for clause in range(fresh, past):
                 inside = states[ends[clause - first] : ends[clause - first + 1]]
                 rows[clause] = inside.mean(axis=0) if len(inside) else 0
@@ -118,15 +115,15 @@ def _stretches(passage: Passage, pieces: Sequence[list[int]]) -> Iterator[tuple[
 @cache
 def own_readers() -> Readers:
     """The readers that come with the app. Raises EncoderMissing where the encoder's package is not installed."""
-    lower = package_encoder()
+    base = package_encoder()
     with as_file(files("rehearse.story").joinpath("data/readers.safetensors")) as path:
         tensors = read_tensors(path)
     numbers = sorted({name.split("/")[0] for name in tensors})
-    return Readers(lower, tuple(_member(lower, tensors, number) for number in numbers))
+    return Readers(tuple(_member(base, tensors, number) for number in numbers))
 
 
-def _member(lower: Encoder, tensors: dict[str, Array], number: str) -> tuple[Encoder, Head]:
+def _member(base: Encoder, tensors: dict[str, Array], number: str) -> tuple[Encoder, Head]:
     own = {name.split("/", 1)[1]: values for name, values in tensors.items() if name.startswith(number + "/")}
     names = [name.removesuffix(".up") for name in own if name.endswith(".up")]
     changes = {name: (own[name + ".up"], own[name + ".down"]) for name in names}
-    return Encoder(lower.tensors, changes), Head(*(own["head." + part] for part in HEAD))
+    return Encoder(base.tensors, changes), Head(*(own["head." + part] for part in HEAD))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rehearse.story.encoder import LAYERS, LONGEST, package_encoder, pieces_of
+from rehearse.story.encoder import LONGEST, package_encoder, pieces_of
 from rehearse.story.passage import Passage
 from rehearse.story.reader import own_readers
 from rehearse.story.scores import CORE, ELEMENTS, Scores
@@ -76,7 +76,7 @@ def embedded_windows(passage: Passage, size: int = 3) -> Array:
     """Unit vectors of the windows of `size` clauses, embedded in their context. Shape (windows, WIDTH)."""
     encoder, pieces = package_encoder(), list(pieces_of([token.text for token in passage.tokens]))
     ends = np.cumsum([0, *map(len, pieces)])
-    states = encoder.run(encoder.embed([piece for word in pieces for piece in word][:LONGEST]), 0, LAYERS)[1:-1]
+    states = encoder.read([piece for word in pieces for piece in word][:LONGEST])[1:-1]
     rows = []
     for first in range(max(1, len(passage.clauses) - size + 1)):
         chosen = passage.clauses[first : first + size]

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.nn import functional as f
 
 from rehearse.story.encoder import HEADS, LAYERS, WIDTH, package_encoder
-from rehearse.story.reader import FIRST_CHANGED, SCALE
+from rehearse.story.reader import SCALE
 
 RANK = 4
 GAIN = 2.0
@@ -22,7 +22,7 @@ PARTS += ("intermediate.dense", "output.dense")
 
 @dataclass
 class Batch:
-    """`states` before the first changed layer (texts, pieces, WIDTH); `mask` real pieces; `clauses` 0/1 (texts,
+    """`states` that go into the first layer (texts, pieces, WIDTH); `mask` real pieces; `clauses` 0/1 (texts,
     clauses, pieces); `marks` levels of each clause (texts, clauses, 3), -1 unsure; `levels` of the texts (texts, 3)."""
 
     states: Tensor
@@ -77,7 +77,7 @@ class Layer(nn.Module):
 class Reader(nn.Module):
     def __init__(self) -> None:
         super().__init__()
-        self.layers = nn.ModuleList(Layer(number) for number in range(FIRST_CHANGED, LAYERS))
+        self.layers = nn.ModuleList(Layer(number) for number in range(LAYERS))
         self.clause = nn.Linear(WIDTH, 6)
         self.mean = nn.Parameter(torch.zeros(6, WIDTH))
         self.best, self.bias = nn.Parameter(torch.ones(6)), nn.Parameter(torch.zeros(6))

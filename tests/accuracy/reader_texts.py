@@ -11,7 +11,6 @@ import torch
 from torch import Tensor
 
 from rehearse.story.encoder import LONGEST, package_encoder, pieces_of
-from rehearse.story.reader import FIRST_CHANGED
 from rehearse.story.scores import CORE
 from tests.accuracy.labelled import Labelled, written_and_heard
 from tests.accuracy.stories import short_passages, training_answers
@@ -21,7 +20,8 @@ MISHEARD = 0.08  # of the words, where no recogniser heard them
 
 @dataclass
 class Text:
-    """`states` of its pieces with the marks at both ends; `runs` the pieces of each clause; `marks` its levels."""
+    """`states` of its pieces with the marks at both ends, as they go into the first layer; `runs` the pieces of each
+    clause; `marks` its levels."""
 
     key: str
     fold: int
@@ -52,13 +52,8 @@ def _text(text: Labelled, heard: Sequence[tuple[str, int]]) -> Text:
     runs, marks = _clauses([place for _, place in pieces], clause, text.marks)
     if text.short and len(runs) == 1:
         marks = text.levels[None]
-    states = torch.from_numpy(np.ascontiguousarray(_below([piece for piece, _ in pieces]))).bfloat16()
+    states = torch.from_numpy(package_encoder().embed([piece for piece, _ in pieces])).bfloat16()
     return Text(text.key, text.fold, text.short, states, runs, marks, text.levels)
-
-
-def _below(pieces: Sequence[int]) -> np.ndarray:
-    encoder = package_encoder()
-    return encoder.run(encoder.embed(pieces), 0, FIRST_CHANGED)
 
 
 def _misheard(said: Sequence[tuple[str, int]], share: float, chance: random.Random) -> Iterator[tuple[str, int]]:

@@ -8,7 +8,7 @@ import pytest
 
 from rehearse.story import encoder
 from rehearse.story.classifier import own_classifier
-from rehearse.story.encoder import LAYERS, LONGEST, WIDTH, Encoder, EncoderMissing, gelu, package_encoder, pieces_of
+from rehearse.story.encoder import LONGEST, WIDTH, Encoder, EncoderMissing, gelu, package_encoder, pieces_of
 from rehearse.story.passage import read_passage
 from rehearse.story.reader import Head, _stretches, own_readers
 from rehearse.story.tensors import read_tensors, write_tensors
@@ -27,7 +27,7 @@ def test_gelu():
 def embedded(text: str) -> np.ndarray:
     pieces = [piece for run in pieces_of(text.split()) for piece in run]
     made = package_encoder()
-    mean = made.run(made.embed(pieces), 0, LAYERS).mean(axis=0)
+    mean = made.read(pieces).mean(axis=0)
     return mean / np.linalg.norm(mean)
 
 
@@ -54,9 +54,8 @@ def test_a_low_rank_change_is_the_sum_of_the_matrices():
     merged = replace(base, tensors={**base.tensors, name + ".weight": base.tensors[name + ".weight"] + up @ down})
     changed = Encoder(base.tensors, {name: (up, down)})
     ids = [piece for run in pieces_of(["i", "sold", "the", "van"]) for piece in run]
-    states = base.embed(ids)
-    assert changed.run(states, 0, LAYERS) == pytest.approx(merged.run(states, 0, LAYERS), abs=1e-4)
-    assert np.abs(changed.run(states, 0, LAYERS) - base.run(states, 0, LAYERS)).max() > 1e-3
+    assert changed.read(ids) == pytest.approx(merged.read(ids), abs=1e-4)
+    assert np.abs(changed.read(ids) - base.read(ids)).max() > 1e-3
 
 
 def test_a_word_that_nobody_says_costs_little():
