@@ -43,6 +43,8 @@ CUTS, LEAST_CLEAR = np.arange(0.3, 0.81, 0.01), 0.5
 PRECISION_AIMED = {"decision": 0.85, "tradeoff": 0.8, "cost": 0.85}
 # Around the cut, where what is said was right less often than this, doubt is told.
 LEAST_SURE, NEAREST = 0.65, 0.05
+# Points of F1 that are no difference.
+NEARLY = 0.01
 
 
 def train() -> Model:
@@ -125,11 +127,13 @@ def _held_out(examples: Sequence[Example], features: np.ndarray, target: np.ndar
 
 
 def _cut(held: np.ndarray, target: np.ndarray, precision: float) -> float:
-    """The best F1 among the cuts from `LEAST_CLEAR` on that are as precise as asked; of all where none is."""
+    """Of the cuts from `LEAST_CLEAR` on that are as precise as asked (of all where none is), the middle one of those
+    that reach the best F1 or nearly so: the very best is chance."""
     said = [held >= cut for cut in CUTS]
     f1 = np.array([2 * (target & each).sum() / (each.sum() + target.sum()) for each in said])
     precise = np.array([target[each].mean() >= precision if each.any() else False for each in said])
-    return float(CUTS[int(np.argmax(np.where(precise & (CUTS > LEAST_CLEAR - 1e-6), f1, f1 - 1)))])
+    f1 = np.where(precise & (CUTS > LEAST_CLEAR - 1e-6), f1, f1 - 1)
+    return float(np.median(CUTS[f1 > f1.max() - NEARLY]))
 
 
 def _even_cut(held: np.ndarray, target: np.ndarray) -> float:

@@ -16,14 +16,14 @@ def table():
 
 
 @pytest.mark.parametrize(
-    ("name", "f1", "precision"), [("decision", 0.85, 0.85), ("tradeoff", 0.8, 0.8), ("cost", 0.88, 0.85)]
+    ("name", "f1", "precision"), [("decision", 0.9, 0.9), ("tradeoff", 0.8, 0.85), ("cost", 0.87, 0.85)]
 )
 def test_aims(table, name, f1, precision):
     written = table[name, "as written"]
     assert written["f1"] >= f1
     assert written["f1"] > written["always_f1"]
     assert written["precision"] >= precision
-    assert written["kappa"] >= 0.6
+    assert written["kappa"] >= 0.65
     assert table[name, "no case, no punctuation"]["f1"] > written["f1"] - 0.05
 
 

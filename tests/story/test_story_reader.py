@@ -104,9 +104,11 @@ def test_stretches_hold_every_clause_once_and_fit_the_encoder(words):
 
 
 def test_case_and_marks_hardly_change_what_is_read():
-    row = load("dev-a")[0]
-    written, plain = (own_readers()(read_passage(text)).answer for text in (row["text"], stripped(row["text"])))
-    assert np.abs(written - plain).max() < 1.5
+    apart = []
+    for row in load("dev-a")[:6]:
+        written, plain = (own_readers()(read_passage(text)).answer for text in (row["text"], stripped(row["text"])))
+        apart.append(np.abs(written - plain))
+    assert np.mean(apart) < 0.5
 
 
 def test_the_head_by_hand():
