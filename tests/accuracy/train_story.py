@@ -40,7 +40,7 @@ JOINED_C = 0.1
 CUTS, LEAST_CLEAR = np.arange(0.3, 0.81, 0.01), 0.5
 # "Clear" is said where it was right this often on held-out answers, each read by the one reader that had not seen it.
 # The app asks all readers, and does better: on the development answers, which chose these aims, about .85.
-PRECISION_AIMED = {"decision": 0.85, "tradeoff": 0.8, "cost": 0.85}
+PRECISION_AIMED = {"decision": 0.82, "tradeoff": 0.8, "cost": 0.85}
 # Around the cut, where what is said was right less often than this, doubt is told.
 LEAST_SURE, NEAREST = 0.65, 0.05
 # Points of F1 that are no difference.

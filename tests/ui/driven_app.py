@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
 from ui import app
@@ -24,9 +24,14 @@ def seen(text: str) -> list[QWidget]:
 
 def where(text: str) -> list[int] | None:
     """The middle of the widget that shows this text, in pixels of the screen; None where there is none to click."""
-    found = [widget for widget in seen(text) if widget.isEnabled()]
+    found = [widget for widget in seen(text) if widget.isEnabled() and _hears_the_mouse(widget)]
     found.sort(key=lambda widget: isinstance(widget, QAbstractButton))
     return middle(found[-1]) if found else None
+
+
+def _hears_the_mouse(widget: QWidget | None) -> bool:
+    deaf = Qt.WidgetAttribute.WA_TransparentForMouseEvents
+    return widget is None or (not widget.testAttribute(deaf) and _hears_the_mouse(widget.parentWidget()))
 
 
 def middle(widget: QWidget) -> list[int]:
