@@ -63,11 +63,6 @@ def salvaged(take: Take, found: float | None, sentence: str) -> Take:
     return replace(take, duration=found or 0.0, events=(*take.events, event))
 
 
-def playable_s(recording: Path) -> float:
-    """Seconds of a recording that can be played; 0 where nothing can, or it could not be looked at."""
-    return look_at(recording) or 0.0
-
-
 def look_at(recording: Path, timeout_s: float = PROBE_TIMEOUT_S) -> float | None:
     """Seconds of a recording that can be played, found in a process of its own.
 

@@ -39,13 +39,13 @@ def group(tellings: Sequence[Telling]) -> list[Group]:
                 alike.add(place, fingerprint(telling.text))
     for place, telling in enumerate(ordered):
         if not telling.story:
+            enough = len(telling.text.split()) >= FEWEST_WORDS
             other = word_for_word.get(telling.text)
             if other is None:
                 said = fingerprint(telling.text)
-                other = alike.likest(said)
+                other = alike.likest(said) if enough else None
                 alike.add(place, said)
                 word_for_word[telling.text] = place
-            enough = len(telling.text.split()) >= FEWEST_WORDS
             homes[place] = homes[other] if other is not None and enough else Group()
     for place, home in sorted(homes.items()):
         home.tellings.append(ordered[place])

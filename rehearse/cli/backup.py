@@ -10,6 +10,7 @@ import click
 
 from rehearse.cli.console import json_option, library_path, print_json, printable
 from rehearse.errors import StoreError
+from rehearse.language.plurals import counted
 
 PATH = click.Path(path_type=Path)
 
@@ -31,7 +32,7 @@ def backup(ctx: click.Context, file: Path, as_json: bool) -> None:
     if as_json:
         print_json({"file": str(file.absolute()), "takes": takes, "bytes": size})
     else:
-        click.echo(f"{takes} take{'' if takes == 1 else 's'} in {printable(str(file))}, {megabytes(size)}.")
+        click.echo(f"{counted(takes, 'take')} in {printable(str(file))}, {megabytes(size)}.")
 
 
 @click.command()
@@ -55,10 +56,6 @@ def restore(ctx: click.Context, file: Path, as_json: bool) -> int:
         for take_id, why in done.refused.items():
             click.echo(f"  left out: {take_id}: {printable(why)}")
     return StoreError.exit_code if done.refused else 0
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 @click.command()
@@ -93,7 +90,7 @@ def move(ctx: click.Context, folder: Path, keep_old: bool, as_json: bool) -> Non
     if as_json:
         print_json({"library": str(place), "moved": moved, "listed": count})
         return
-    click.echo(f"The library is in {printable(str(place))} now: {_counted(moved.takes, 'take')}.")
+    click.echo(f"The library is in {printable(str(place))} now: {counted(moved.takes, 'take')}.")
     for left in moved.left:
         click.echo(f"  still in the old place: {printable(left)}")
 

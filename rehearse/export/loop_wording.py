@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rehearse.bank.drift import Said
 from rehearse.export.wording import ELEMENTS, LEVELS, clock, length, number, unit_scale, value
+from rehearse.language.plurals import counted
 from rehearse.loops.heard import AnswerSummary, HeardElement, LoopFigure, LoopPriority, LoopSummary, ToldTwice
 from rehearse.loops.run import LoopRun
 from rehearse.questions.loop import Loop, Round, Step, expected_s, kind_name, longest_s
@@ -26,7 +27,7 @@ def loop_line(loop: Loop, walk: Sequence[Step] = ()) -> str:
     The longer time is that with all follow-ups.
     """
     asked = sum(len(part.questions) for part in loop.rounds)
-    parts = [_count(len(loop.rounds), "round"), _count(asked, "question")]
+    parts = [counted(len(loop.rounds), "round"), counted(asked, "question")]
     if walk:
         least, most = (round(seconds(tuple(walk)) / 60) for seconds in (expected_s, longest_s))
         parts.append(f"{least} to {most} min" if most > least else minutes(expected_s(tuple(walk))))
@@ -40,7 +41,7 @@ def round_line(part: Round) -> str:
     told.append(f"{length(part.think_s)} to think" if part.think_s else "no time to think")
     told += [f"answers up to {length(part.answer_s)}"] if part.answer_s else []
     if part.follow_ups is not None:
-        told.append(f"up to {_count(part.follow_ups, 'follow-up')}" if part.follow_ups else "no follow-ups")
+        told.append(f"up to {counted(part.follow_ups, 'follow-up')}" if part.follow_ups else "no follow-ups")
     return ", ".join(told)
 
 
@@ -62,9 +63,9 @@ def run_state(run: LoopRun, *, under_way: bool = False) -> str:
 
 def in_short(summary: LoopSummary) -> str:
     """ "5 of 7 questions answered, 1 skipped, 6 follow-ups, 14 min 20 s of answers"."""
-    parts = [f"{summary.answered} of {_count(summary.questions, 'question')} answered"]
+    parts = [f"{summary.answered} of {counted(summary.questions, 'question')} answered"]
     parts += [f"{summary.skipped} skipped"] if summary.skipped else []
-    parts += [_count(summary.follow_ups, "follow-up")] if summary.follow_ups else []
+    parts += [counted(summary.follow_ups, "follow-up")] if summary.follow_ups else []
     parts += [f"{length(summary.seconds)} of answers"] if summary.seconds else []
     return ", ".join(parts)
 
@@ -87,7 +88,7 @@ def element(heard: HeardElement) -> str:
 def heard_line(name: ElementName, counts: tuple[int, int, int]) -> str:
     """ "Cost: clear in 1 of 4 answers, thin in 1, not heard in 2"."""
     missing, thin, clear = counts
-    told = [f"clear in {clear} of {_count(sum(counts), 'answer')}"]
+    told = [f"clear in {clear} of {counted(sum(counts), 'answer')}"]
     told += [f"thin in {thin}"] if thin else []
     told += [f"not heard in {missing}"] if missing else []
     return f"{ELEMENTS[name]}: {', '.join(told)}"
@@ -96,7 +97,7 @@ def heard_line(name: ElementName, counts: tuple[int, int, int]) -> str:
 def figure_line(figure: LoopFigure) -> str:
     """ "Pace: 150 words/min (2.1) to 182 (2.2)", or one value where no difference can be told apart."""
     rough = ", roughly" if figure.rough else ""
-    left = f"; {_count(figure.left_out, 'answer')} left out" if figure.left_out else ""
+    left = f"; {counted(figure.left_out, 'answer')} left out" if figure.left_out else ""
     if figure.answers == 1:
         return f"{figure.label}: {_figure(figure, figure.middle)} in {figure.lowest_at}{rough}{left}"
     if not figure.differs:
@@ -122,7 +123,7 @@ def _said(place: str, said: Said) -> str:
 
 def priority_lines(priority: LoopPriority) -> tuple[str, str]:
     """What to do, and where it showed."""
-    where = f"In {len(priority.places)} of {_count(priority.of, 'answer')}: {', '.join(priority.places)}."
+    where = f"In {len(priority.places)} of {counted(priority.of, 'answer')}: {', '.join(priority.places)}."
     return priority.moment.sentence, where
 
 
@@ -132,7 +133,3 @@ def _figure(figure: LoopFigure, amount: float) -> str:
     if figure.key == "answer_length":
         return clock(amount)
     return f"{number(amount * scale)} {unit}".rstrip()
-
-
-def _count(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rehearse.errors import StoreError
+from rehearse.language.plurals import counted
 from rehearse.paths import PRIVATE_FILE, own_packs_dir, private_dir
 from rehearse.store import folders
 from rehearse.store.files import check_room, storing, write_private
@@ -52,16 +53,12 @@ class Restored:
     def sentence(self) -> str:
         """ "Brought in: 3 takes, 1 mock loop. 2 takes there already."."""
         new = [
-            _counted(len(found), noun)
+            counted(len(found), noun)
             for found, noun in ((self.added, "take"), (self.loops, "mock loop"), (self.packs, "question pack"))
             if found
         ]
         brought = f"Brought in: {', '.join(new)}." if new else "Nothing new in it."
-        return f"{brought} {_counted(len(self.kept), 'take')} there already." if self.kept else brought
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+        return f"{brought} {counted(len(self.kept), 'take')} there already." if self.kept else brought
 
 
 def write_archive(library: Library, path: Path, *, progress: Progress | None = None) -> int:

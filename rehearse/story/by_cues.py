@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,7 +53,10 @@ class CueClassifier:
         return Provenance(engine="rehearse cues", version=self.model.version)
 
     def __call__(self, passage: Passage) -> Scores:
-        core = self.core(passage)
+        return self.scores(passage, self.core(passage))
+
+    def scores(self, passage: Passage, core: Mapping[ElementName, Found]) -> Scores:
+        """`core` is what `self.core` finds in the passage."""
         heard, clear, whole = self.model.heard, self.model.clear, answer_features(passage)
         episode = self.episode(passage)
         trust = trusted(episode, passage)

@@ -39,7 +39,8 @@ class StoryClassifier:
         return Provenance(engine="rehearse readers and cues", version=self.cues.model.version)
 
     def __call__(self, passage: Passage) -> Scores:
-        by_cues, found, reading = self.cues(passage), self.cues.core(passage), self.readers(passage)
+        found, reading = self.cues.core(passage), self.readers(passage)
+        by_cues = self.cues.scores(passage, found)
         heard, clear = dict(by_cues.heard), dict(by_cues.clear)
         clauses, cuts = dict(by_cues.clauses), dict(by_cues.cuts)
         trust = trusted(by_cues.episode, passage)

@@ -32,10 +32,13 @@ class Labelled:
     marks: np.ndarray
     row: dict[str, Any]
 
+    def level(self, name: str) -> int:
+        return int(self.row.get("labels", self.row)[name])
+
     @property
     def levels(self) -> np.ndarray:
         """Of decision, trade-off and cost."""
-        return np.array([self.row.get("labels", self.row)[name] for name in CORE])
+        return np.array([self.level(name) for name in CORE])
 
 
 def labelled(row: dict[str, Any], fold: int, text: str) -> Labelled:

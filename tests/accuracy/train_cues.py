@@ -40,13 +40,10 @@ class Example:
     taught: csr_matrix
     spans: list[tuple[int, int]]
 
-    def level(self, name: str) -> int:
-        return int(self.text.row.get("labels", self.text.row)[name])
-
     def carried(self, name: ElementName, level: int) -> np.ndarray:
         """Which of `taught` carry the element: 1, 0, or -1 where unsure."""
-        if self.text.short or self.level(name) < level:
-            return np.full(self.taught.shape[0], int(self.level(name) >= level))
+        if self.text.short or self.text.level(name) < level:
+            return np.full(self.taught.shape[0], int(self.text.level(name) >= level))
         marked = self.text.marks[:, CORE.index(name)] > 0
         return np.array([_label(marked, start, end) for start, end in self.spans])
 
@@ -91,7 +88,7 @@ def as_weights(model: LogisticRegression) -> Weights:
 
 
 def fit_answers(features: list[np.ndarray], chosen: list[Example], name: str, level: int, strength: float) -> Weights:
-    target = [one.level(name) >= level for one in chosen]
+    target = [one.text.level(name) >= level for one in chosen]
     weight = [SHORT_SHARE if one.text.short else 1.0 for one in chosen]
     model = LogisticRegression(C=strength, max_iter=2000)
     return as_weights(model.fit(np.array(features), target, sample_weight=weight))
@@ -127,7 +124,7 @@ def choose_cut(
     is as precise as aimed (or as can be without missing half), else the one with the best F1. And the held-out
     log-odds.
     """
-    held, truth = np.zeros(len(examples)), np.array([one.level(name) >= level for one in examples])
+    held, truth = np.zeros(len(examples)), np.array([one.text.level(name) >= level for one in examples])
     for fold in range(FOLDS):
         inside = [i for i, one in enumerate(examples) if one.text.fold != fold]
         outside = [i for i, one in enumerate(examples) if one.text.fold == fold]

@@ -100,7 +100,7 @@ def _joined(examples: Sequence[Example], features: np.ndarray, name: str) -> Joi
     weight = np.array([SHORT_SHARE if one.text.short else 1.0 for one in examples])
     weights, cuts, doubt = [], [], (0.0, 0.0)
     for level in (1, 2):
-        target = np.array([one.level(name) >= level for one in examples])
+        target = np.array([one.text.level(name) >= level for one in examples])
         held = _held_out(examples, features, target, weight)
         whole = np.array([not one.text.short for one in examples])
         told, real = held[whole], target[whole]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rehearse.settings import Settings
 from ui.context import Context
+from ui.places import Route
 
 
 @contextmanager
@@ -33,6 +34,24 @@ def open_watched(root: Path, **settings: object) -> Iterator[Any]:
         made.route_asked.connect(context.routes.append)
         made.noticed.connect(context.told.append)
         yield context
+
+
+@contextmanager
+def open_pages(qtbot: QtBot, make_view: Callable[[Context], Any], route: Route, size: tuple[int, int]) -> Iterator[Any]:
+    """A function that opens a place on the library at a root: (view, context, routes that it asked for)."""
+    with ExitStack() as contexts:
+
+        def make(root: Path) -> tuple[Any, Context, list[Route]]:
+            context = contexts.enter_context(open_watched(root))
+            view = make_view(context)
+            qtbot.addWidget(view)
+            view.resize(*size)
+            view.show()
+            view.enter(route)
+            settle(qtbot, context)
+            return view, context, context.routes
+
+        yield make
 
 
 def settle(qtbot: QtBot, context: Context) -> None:

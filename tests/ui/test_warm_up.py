@@ -13,6 +13,7 @@ from tests.seeded.__main__ import fill_seeded
 from tests.speed import within
 from tests.ui.make_context import open_context, settle
 from tests.ui.stalls import StallMeter
+from ui.context import Context
 from ui.places import Place, Route
 from ui.views import VIEWS
 from ui.views.trends.view import TrendsView
@@ -31,16 +32,22 @@ def test_all_places_are_loaded_and_the_likely_ones_made(qtbot: QtBot) -> None:
     )
 
 
+def warmed(qtbot: QtBot, context: Context) -> Window:
+    """A window on Today whose other places were made ahead."""
+    window = Window(context)
+    qtbot.addWidget(window)
+    window.show_route(Route(Place.TODAY))
+    window.show()
+    warm_up = WarmUp(window.view, window)
+    with qtbot.waitSignal(warm_up.done, timeout=30_000):
+        warm_up.start()
+    settle(qtbot, context)
+    return window
+
+
 def test_what_was_made_ahead_opens_without_a_pause(qtbot: QtBot, tmp_path: Path) -> None:
     with open_context(tmp_path / "library") as context:
-        window = Window(context)
-        qtbot.addWidget(window)
-        window.show_route(Route(Place.TODAY))
-        window.show()
-        warm_up = WarmUp(window.view, window)
-        with qtbot.waitSignal(warm_up.done, timeout=30_000):
-            warm_up.start()
-        settle(qtbot, context)
+        window = warmed(qtbot, context)
         meter = StallMeter()
         meter.start()
         for place in (Place.LIBRARY, Place.TODAY, Place.LIBRARY):
@@ -79,14 +86,7 @@ def test_it_ends_with_the_window(after_ms: int, qtbot: QtBot) -> None:
 def test_the_charts_of_trends_come_without_a_pause(qtbot: QtBot, tmp_path: Path) -> None:
     fill_seeded(tmp_path / "library", today=datetime.now().astimezone().date(), days=400)
     with open_context(tmp_path / "library") as context:
-        window = Window(context)
-        qtbot.addWidget(window)
-        window.show_route(Route(Place.TODAY))
-        window.show()
-        warm_up = WarmUp(window.view, window)
-        with qtbot.waitSignal(warm_up.done, timeout=30_000):
-            warm_up.start()
-        settle(qtbot, context)
+        window = warmed(qtbot, context)
         view = window.view(Place.TRENDS)
         assert isinstance(view, TrendsView)
         meter = StallMeter()

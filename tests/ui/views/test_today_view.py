@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.builders import fill_library, make_take
 from tests.speed import within
-from tests.ui.make_context import open_context, settle
+from tests.ui.make_context import open_pages, settle
 from tests.ui.practised import fill_practised
 from ui.jobs import JobState
 from ui.places import Part, Place, Route
@@ -27,25 +27,8 @@ from ui.views.today.week_card import NO_AIM
 @pytest.fixture
 def opened(root, qtbot):
     """A function that opens Today on the library as it stands: (view, context, routes asked for)."""
-    contexts = []
-
-    def make():
-        manager = open_context(root)
-        context = manager.__enter__()
-        contexts.append(manager)
-        view = TodayView(context)
-        qtbot.addWidget(view)
-        routes = []
-        context.route_asked.connect(routes.append)
-        view.resize(1100, 800)
-        view.show()
-        view.enter(Route(Place.TODAY))
-        settle(qtbot, context)
-        return view, context, routes
-
-    yield make
-    for manager in contexts:
-        manager.__exit__(None, None, None)
+    with open_pages(qtbot, TodayView, Route(Place.TODAY), (1100, 800)) as make:
+        yield lambda: make(root)
 
 
 def buttons(widget, text):

@@ -17,7 +17,7 @@ from rehearse.store import open_library
 from rehearse.types import Moment
 from tests.seeded.__main__ import fill_seeded
 from tests.speed import within
-from tests.ui.make_context import open_context, settle
+from tests.ui.make_context import open_pages, settle
 from ui.places import Place, Route
 from ui.views.week import model
 from ui.views.week.view import WeekView, as_file
@@ -40,25 +40,8 @@ def seeded(tmp_path_factory):
 @pytest.fixture
 def opened(seeded, tmp_path, qtbot):
     """A function that opens the page: (view, context, routes); on an empty library where asked."""
-    managers = []
-
-    def make(*, empty=False):
-        manager = open_context(tmp_path / "empty" if empty else seeded)
-        context = manager.__enter__()
-        managers.append(manager)
-        view = WeekView(context)
-        qtbot.addWidget(view)
-        routes = []
-        context.route_asked.connect(routes.append)
-        view.resize(1100, 720)
-        view.show()
-        view.enter(Route(Place.WEEK))
-        settle(qtbot, context)
-        return view, context, routes
-
-    yield make
-    for manager in managers:
-        manager.__exit__(None, None, None)
+    with open_pages(qtbot, WeekView, Route(Place.WEEK), (1100, 720)) as make:
+        yield lambda *, empty=False: make(tmp_path / "empty" if empty else seeded)
 
 
 # --------------------------------------------------------------------------- the model

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 from rehearse.errors import ExportError, NotFoundError, RehearseError
 from rehearse.store import Library
 from rehearse.types import Question
-from ui.recovery import playable_s
+from ui.recovery import look_at
 from ui.views.library.model import retagged
 from ui.widgets.picture import read_picture
 
@@ -65,7 +65,7 @@ def _why_not(library: Library, path: Path) -> str:
     known = library.find_by_sha256(sha256_of(path))
     if known and library.get(known).recording.is_file():
         return f"{path.name} is in the library already."
-    return "" if playable_s(path) else f"{path.name} holds no video or sound that can be read."
+    return "" if look_at(path) else f"{path.name} holds no video or sound that can be read."
 
 
 def retag(library: Library, ids: Sequence[str], before: Sequence[str], after: Sequence[str]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rehearse.errors import NotFoundError
 from rehearse.export.loop_wording import loop_line, run_state
 from rehearse.export.wording import when
+from rehearse.language.plurals import counted
 from rehearse.loops.folder import being_run, list_runs
 from rehearse.loops.run import LoopRun
 from rehearse.questions import Loop, Round, all_packs, find_question, steps
@@ -76,8 +77,7 @@ def _offer(loop: Loop, *, own: bool) -> Offer:
 
 def _round(part: Round) -> str:
     """ "Director: 3 questions, pushes back"."""
-    count = len(part.questions)
-    told = [f"{count} question{'' if count == 1 else 's'}"]
+    told = [counted(len(part.questions), "question")]
     told += ["thinking aloud"] if part.kind in ("think-aloud-coding", "think-aloud-design") else []
     told += ["pushes back"] if part.sceptical else []
     return f"{part.title}: {', '.join(told)}"

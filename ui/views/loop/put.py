@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rehearse.export.wording import clock, length
+from rehearse.language.plurals import counted
 from rehearse.loops.follow_up import follow_up_question
 from rehearse.loops.run import LoopRun
 from rehearse.questions.loop import PATIENCE, kind_name
@@ -57,11 +58,11 @@ def round_about(run: LoopRun) -> str:
     step = run.step
     part = run.loop.rounds[step.place[0]]
     count = len(part.questions)
-    told = [f"{count} question{'' if count == 1 else 's'}"]
+    told = [counted(count, "question")]
     before, to = ("", "") if count == 1 else (" before each", " to each")
     told.append(f"{length(step.think_s)} to think{before}" if step.think_s else "no time to think")
     if step.follow_ups:
-        told.append(f"up to {step.follow_ups} follow-up{'' if step.follow_ups == 1 else 's'}{to}")
+        told.append(f"up to {counted(step.follow_ups, 'follow-up')}{to}")
     sentences = [", ".join(told) + "."]
     if step.sceptical:
         sentences.append("The interviewer pushes back on what you claim.")

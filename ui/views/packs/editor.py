@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontDatabase, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPlainTextEdit, QVBoxLayout, QWidget
 
+from rehearse.language.plurals import counted
 from rehearse.questions import Pack
 from ui.context import Context
 from ui.tokens import SPACE
@@ -94,7 +95,7 @@ class PackEditor(QWidget):
             item = QListWidgetItem(line_of(problem))
             item.setData(LINE, problem.line)
             self.problems.addItem(item)
-        wrong, good = len(found.problems), f"Nothing is wrong: {_questions(found.questions)}."
+        wrong, good = len(found.problems), f"Nothing is wrong: {counted(found.questions, 'question')}."
         self._state.setText(f"{wrong} to mend" if wrong else good)
         self.problems.setVisible(bool(wrong))
         self._offer_to_save(not wrong)
@@ -197,7 +198,3 @@ class PackEditor(QWidget):
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.save.click)
-
-
-def _questions(count: int) -> str:
-    return "1 question" if count == 1 else f"{count} questions"

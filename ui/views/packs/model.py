@@ -9,6 +9,7 @@ from pathlib import Path
 from rehearse import paths
 from rehearse.errors import PackError
 from rehearse.export.loop_wording import loop_line, round_line
+from rehearse.language.plurals import counted
 from rehearse.questions import BadPack, Catalogue, Pack, PackProblem, all_packs, builtin_packs, load_pack
 from rehearse.questions.loop import Loop, steps
 from rehearse.types import Question
@@ -30,20 +31,16 @@ class Shown:
 def entries(catalogue: Catalogue) -> tuple[Shown, ...]:
     """All packs together, then each."""
     count = len(catalogue.questions)
-    every = Shown("Every pack", f"{_questions(count)}", None)
+    every = Shown("Every pack", counted(count, "question"), None)
     return (every, *(Shown(pack.title, about(pack), pack) for pack in catalogue.packs))
 
 
 def about(pack: Pack) -> str:
     """ "40 questions, built in"."""
-    parts = [_questions(len(pack.questions)), "your own" if pack.own else "built in"]
+    parts = [counted(len(pack.questions), "question"), "your own" if pack.own else "built in"]
     if pack.loops:
-        parts.append("1 loop" if len(pack.loops) == 1 else f"{len(pack.loops)} loops")
+        parts.append(counted(len(pack.loops), "loop"))
     return ", ".join(parts)
-
-
-def _questions(count: int) -> str:
-    return "1 question" if count == 1 else f"{count} questions"
 
 
 def head(pack: Pack | None) -> str:

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rehearse.language.plurals import counted
 from rehearse.questions import Pack, search
 from rehearse.types import Question
 from ui.theme import color, theme
@@ -179,8 +180,7 @@ class QuestionChooser(QDialog):
     def _find(self, words: str) -> None:
         self.questions.find(words)
         found = len(self.questions.found)
-        self.count.setText("No question has all of these words." if not found else f"{found} questions")
-        self.count.setText("1 question" if found == 1 else self.count.text())
+        self.count.setText(counted(found, "question") if found else "No question has all of these words.")
         self.list.setCurrentIndex(self.questions.index(0, 0))
         self.take.setEnabled(bool(found))
 

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from rehearse.disk import megabytes
 from rehearse.errors import Cancelled, RehearseError
+from rehearse.language.plurals import counted
 from rehearse.settings import Settings, library_place
 from rehearse.store import Library
 from ui.context import Context
@@ -151,25 +152,27 @@ def backup_name(today: date) -> str:
 
 
 def backup_line(path: Path, takes: int, size: int) -> str:
-    return f"The backup is whole: {_takes(takes)} in {path}, {megabytes(size)}."
+    return f"The backup is whole: {counted(takes, 'take')} in {path}, {megabytes(size)}."
 
 
 def restored_line(done: Restored) -> str:
     """What came in, what was there already, and what was left out."""
-    left = f" {_takes(len(done.refused))} left out: {next(iter(done.refused.values()))}" if done.refused else ""
+    left = (
+        f" {counted(len(done.refused), 'take')} left out: {next(iter(done.refused.values()))}" if done.refused else ""
+    )
     return f"{done.sentence}{left}"
 
 
 def moved_line(place: Path, moved: Moved) -> str:
     left = f" {len(moved.left)} files are still in the old folder: {moved.left[0]}" if moved.left else ""
-    return f"The library is in {place} now: {_takes(moved.takes)}, each file compared with the old one.{left}"
+    return f"The library is in {place} now: {counted(moved.takes, 'take')}, each file compared with the old one.{left}"
 
 
 def move_question(source: Path, target: Path, takes: int, used: int) -> str:
     """What is agreed to before anything is moved."""
     return (
-        f"Move {_takes(takes)} ({megabytes(used)}) from {source} to {target}? Every file is copied and compared first;"
-        " only then is the old one removed. Analyses wait meanwhile."
+        f"Move {counted(takes, 'take')} ({megabytes(used)}) from {source} to {target}? Every file is copied and"
+        " compared first; only then is the old one removed. Analyses wait meanwhile."
     )
 
 
@@ -189,7 +192,3 @@ def why_not_move(root: Path, settings: Settings, *, fixed: bool) -> str:
     if library_place(settings).resolve() != root.resolve():
         return "Only the library that these settings name can be moved, and another one is open."
     return ""
-
-
-def _takes(count: int) -> str:
-    return "1 take" if count == 1 else f"{count} takes"

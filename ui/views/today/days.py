@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from rehearse.language.plurals import counted
 from rehearse.store import TakeRow
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -24,7 +25,7 @@ class WeekDay:
     def told(self) -> str:
         """What the day holds, for those who hear the screen."""
         count = len(self.takes)
-        answers = "no answer" if not count else "1 answer" if count == 1 else f"{count} answers"
+        answers = "no answer" if not count else counted(count, "answer")
         return f"{self.date:%A}, today, {answers}" if self.relation == "today" else f"{self.date:%A}, {answers}"
 
 

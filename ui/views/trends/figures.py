@@ -10,6 +10,7 @@ from statistics import median
 from rehearse.coaching.changes import NOTICEABLE
 from rehearse.coaching.guesses import GuessGap, Rated, guess_gaps
 from rehearse.coaching.trends import Reading, Trend, find_trends
+from rehearse.language.plurals import counted
 from ui.views.trends.looks import LOOKS, Look, Per, amount, day_ticks, of_span
 from ui.views.trends.points import chart_points, comparable_units, first_day, switch_days
 from ui.widgets.charts.data import ChartData, Point
@@ -90,8 +91,7 @@ def _notes(trend: Trend, points: Sequence[Point], first: date, last: date) -> tu
         on = first + timedelta(days=days[-1])
         notes.append(f"Dotted: another recogniser from {on.day} {on:%B %Y} on.")
     if trend.unknown:
-        takes = "1 take" if trend.unknown == 1 else f"{trend.unknown} takes"
-        notes.append(f"{takes} could not tell.")
+        notes.append(f"{counted(trend.unknown, 'take')} could not tell.")
     return tuple(notes)
 
 
